@@ -13,6 +13,7 @@ export const PARTS = [
   { command: 'nsd-checkzone', package: 'nsd', service: 'nsd', why: 'exported zone files must be accepted by NSD, which is stricter' },
   { command: 'bird', package: 'bird2', service: 'bird', why: 'every configuration made for a route server must be accepted by BIRD' },
   { command: 'stayrtr', package: 'stayrtr', service: 'stayrtr', why: 'a route server must refuse what this validator says is Invalid' },
+  { command: 'bgpq4', package: 'bgpq4', why: 'lists of routing registries are made by this program, from a registry of the tests' },
   { command: 'sshd', package: 'openssh-server', service: 'ssh', why: 'route servers are reached over SSH, with a key that must open nothing else' },
   { command: 'redis-server', package: 'redis-server', service: 'redis-server', why: 'sessions and their revocation are tested on both stores' },
   { command: 'python3', package: 'python3', why: 'the receiver of webhooks in Python is started and sent to' },

@@ -4557,6 +4557,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exchange/irr": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what routing registries say of networks
+         * @description How much each of them may announce by what is registered, how old that is, and whether the last answer was taken.
+         *
+         *     Needs the permission `exchange:read`. Risk: read.
+         */
+        get: operations["exchange.irr.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/irr/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show what routing registries say of a network
+         * @description Needs the permission `exchange:read`. Risk: read.
+         */
+        get: operations["exchange.irr.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/irr/{id}/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask routing registries about a network
+         * @description All that is registered under its AS-SET, or its AS number where it names none. An answer that is empty, or less than half of what was known, is not taken, and what was known stays in use. It happens by itself every six hours for networks on fabrics that look at registries.
+         *
+         *     Needs the permission `exchange:manage`. Risk: write.
+         */
+        post: operations["exchange.irr.refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exchange/lg/{server}/protocols": {
         parameters: {
             query?: never;
@@ -4961,6 +5025,28 @@ export interface paths {
          *     Needs the permission `exchange:manage`. Risk: write.
          */
         patch: operations["exchange.participants.update"];
+        trace?: never;
+    };
+    "/api/v1/exchange/participants/{id}/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask PeeringDB about a network
+         * @description Its AS-SET, how many prefixes it announces, and whom to write to. What a person set stays and goes before it. It happens by itself once a day.
+         *
+         *     Needs the permission `exchange:manage`. Risk: write.
+         */
+        post: operations["exchange.participants.refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/exchange/ports": {
@@ -5591,6 +5677,28 @@ export interface paths {
          * @description Needs the permission `exchange:manage`. Risk: write.
          */
         post: operations["exchange.routeServers.hold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/route-servers/{id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show what applying the configuration of a route server would change
+         * @description Against the generation that it confirmed last: each file that differs, and what becomes of whose sessions. Nothing is written, and the server is not asked.
+         *
+         *     Needs the permission `exchange:read`. Risk: read.
+         */
+        post: operations["exchange.routeServers.plan"];
         delete?: never;
         options?: never;
         head?: never;
@@ -19151,7 +19259,7 @@ export interface webhooks {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            class: "wrong_generation" | "unmanaged_generation" | "file_tampered" | "current_link" | "protocol_missing" | "protocol_extra" | "protocol_disabled" | "foreign_protocol" | "foreign_unconfirmed" | "bird_down" | "rpki_degraded" | "network_config" | "foreign_route" | "member_missing" | "member_deauthorized" | "member_address" | "member_unknown_authorized" | "host_key_changed" | "health_regression" | "identity_changed";
+                            class: "wrong_generation" | "unmanaged_generation" | "file_tampered" | "current_link" | "protocol_missing" | "protocol_extra" | "protocol_disabled" | "foreign_protocol" | "foreign_unconfirmed" | "bird_down" | "rpki_degraded" | "network_config" | "foreign_route" | "member_missing" | "member_deauthorized" | "member_address" | "member_unknown_authorized" | "host_key_changed" | "health_regression" | "identity_changed" | "irr_kept";
                             /** @enum {string} */
                             severity: "warning" | "critical";
                             detail: string;
@@ -19219,7 +19327,7 @@ export interface webhooks {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            class: "wrong_generation" | "unmanaged_generation" | "file_tampered" | "current_link" | "protocol_missing" | "protocol_extra" | "protocol_disabled" | "foreign_protocol" | "foreign_unconfirmed" | "bird_down" | "rpki_degraded" | "network_config" | "foreign_route" | "member_missing" | "member_deauthorized" | "member_address" | "member_unknown_authorized" | "host_key_changed" | "health_regression" | "identity_changed";
+                            class: "wrong_generation" | "unmanaged_generation" | "file_tampered" | "current_link" | "protocol_missing" | "protocol_extra" | "protocol_disabled" | "foreign_protocol" | "foreign_unconfirmed" | "bird_down" | "rpki_degraded" | "network_config" | "foreign_route" | "member_missing" | "member_deauthorized" | "member_address" | "member_unknown_authorized" | "host_key_changed" | "health_regression" | "identity_changed" | "irr_kept";
                             /** @enum {string} */
                             severity: "warning" | "critical";
                             detail: string;
@@ -19287,7 +19395,7 @@ export interface webhooks {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            class: "wrong_generation" | "unmanaged_generation" | "file_tampered" | "current_link" | "protocol_missing" | "protocol_extra" | "protocol_disabled" | "foreign_protocol" | "foreign_unconfirmed" | "bird_down" | "rpki_degraded" | "network_config" | "foreign_route" | "member_missing" | "member_deauthorized" | "member_address" | "member_unknown_authorized" | "host_key_changed" | "health_regression" | "identity_changed";
+                            class: "wrong_generation" | "unmanaged_generation" | "file_tampered" | "current_link" | "protocol_missing" | "protocol_extra" | "protocol_disabled" | "foreign_protocol" | "foreign_unconfirmed" | "bird_down" | "rpki_degraded" | "network_config" | "foreign_route" | "member_missing" | "member_deauthorized" | "member_address" | "member_unknown_authorized" | "host_key_changed" | "health_regression" | "identity_changed" | "irr_kept";
                             /** @enum {string} */
                             severity: "warning" | "critical";
                             detail: string;
@@ -19355,7 +19463,7 @@ export interface webhooks {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            class: "wrong_generation" | "unmanaged_generation" | "file_tampered" | "current_link" | "protocol_missing" | "protocol_extra" | "protocol_disabled" | "foreign_protocol" | "foreign_unconfirmed" | "bird_down" | "rpki_degraded" | "network_config" | "foreign_route" | "member_missing" | "member_deauthorized" | "member_address" | "member_unknown_authorized" | "host_key_changed" | "health_regression" | "identity_changed";
+                            class: "wrong_generation" | "unmanaged_generation" | "file_tampered" | "current_link" | "protocol_missing" | "protocol_extra" | "protocol_disabled" | "foreign_protocol" | "foreign_unconfirmed" | "bird_down" | "rpki_degraded" | "network_config" | "foreign_route" | "member_missing" | "member_deauthorized" | "member_address" | "member_unknown_authorized" | "host_key_changed" | "health_regression" | "identity_changed" | "irr_kept";
                             /** @enum {string} */
                             severity: "warning" | "critical";
                             detail: string;
@@ -19486,6 +19594,70 @@ export interface webhooks {
                             handle: string;
                             number: number;
                             code: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.irr.changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What routing registries say of a network has changed */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.irr.changed";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            asn: number;
+                            source: string;
+                            origins: number;
+                            prefixesV4: number;
+                            prefixesV6: number;
                         };
                     };
                 };
@@ -27923,7 +28095,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            class: "wrong_generation" | "unmanaged_generation" | "file_tampered" | "current_link" | "protocol_missing" | "protocol_extra" | "protocol_disabled" | "foreign_protocol" | "foreign_unconfirmed" | "bird_down" | "rpki_degraded" | "network_config" | "foreign_route" | "member_missing" | "member_deauthorized" | "member_address" | "member_unknown_authorized" | "host_key_changed" | "health_regression" | "identity_changed";
+            class: "wrong_generation" | "unmanaged_generation" | "file_tampered" | "current_link" | "protocol_missing" | "protocol_extra" | "protocol_disabled" | "foreign_protocol" | "foreign_unconfirmed" | "bird_down" | "rpki_degraded" | "network_config" | "foreign_route" | "member_missing" | "member_deauthorized" | "member_address" | "member_unknown_authorized" | "host_key_changed" | "health_regression" | "identity_changed" | "irr_kept";
             /** @enum {string} */
             severity: "warning" | "critical";
             /**
@@ -27969,7 +28141,13 @@ export interface components {
             /** @enum {string} */
             rpkiMode: "enforce" | "monitor";
             /** @enum {string} */
+            irrMode: "off" | "tag" | "enforce";
+            /** @enum {string} */
             access: "open" | "restricted" | "closed";
+            /** @enum {string} */
+            approvalMode: "manual_admin" | "policy_auto";
+            /** @description In whose name the rule agrees */
+            approvalBy: string | null;
             allowPrivateAsns: boolean;
             published: boolean;
             ixfId: number | null;
@@ -28061,6 +28239,63 @@ export interface components {
                 content: string;
             }[];
         };
+        ExchangeIrrEntries: {
+            /** Format: uuid */
+            participantId: string;
+            asn: number;
+            name: string;
+            /** @description The AS-SET that is asked for, or the AS number where the network names none */
+            source: string;
+            /**
+             * @description `kept`: the last answer was not taken, and the one of before is in use; `missing`: there is none yet
+             * @enum {string}
+             */
+            state: "fresh" | "kept" | "missing";
+            origins: number;
+            prefixesV4: number;
+            prefixesV6: number;
+            /** @description When the answer came that is in use */
+            fetchedAt: string | null;
+            ageSeconds: number | null;
+            triedAt: string | null;
+            problemCode: string | null;
+            detail: string | null;
+            entries: {
+                origins: number[];
+                v4: {
+                    prefix: string;
+                    ge: number;
+                    le: number;
+                }[];
+                v6: {
+                    prefix: string;
+                    ge: number;
+                    le: number;
+                }[];
+            };
+        };
+        ExchangeIrrList: {
+            /** Format: uuid */
+            participantId: string;
+            asn: number;
+            name: string;
+            /** @description The AS-SET that is asked for, or the AS number where the network names none */
+            source: string;
+            /**
+             * @description `kept`: the last answer was not taken, and the one of before is in use; `missing`: there is none yet
+             * @enum {string}
+             */
+            state: "fresh" | "kept" | "missing";
+            origins: number;
+            prefixesV4: number;
+            prefixesV6: number;
+            /** @description When the answer came that is in use */
+            fetchedAt: string | null;
+            ageSeconds: number | null;
+            triedAt: string | null;
+            problemCode: string | null;
+            detail: string | null;
+        };
         ExchangeJoinRequest: {
             /** Format: uuid */
             id: string;
@@ -28096,6 +28331,11 @@ export interface components {
             reason: string | null;
             decidedBy: string | null;
             decidedAt: string | null;
+            decisionSource: ("person" | "policy") | null;
+            /** @description The rule that agreed, in the name of `decidedBy` */
+            decisionRule: string | null;
+            /** @description Of a fabric under `policy_auto`: why the rule has not agreed, so that a person decides */
+            waitsFor: ("right" | "access" | "ports" | "node" | "decider" | "approval" | "refused") | null;
             /** @description The Change that carries it out, or did so last */
             changeId: string | null;
             connectionId: string | null;
@@ -28268,6 +28508,30 @@ export interface components {
             nocEmail: string | null;
             policyUrl: string | null;
             nameHidden: boolean;
+            /** @description What PeeringDB says; what is set here goes before it */
+            peeringdb: {
+                netId: number;
+                name: string;
+                asSet: string | null;
+                maxPrefixesV4: number | null;
+                maxPrefixesV6: number | null;
+                website: string | null;
+                nocEmail: string | null;
+                policyUrl: string | null;
+                neverViaRs: boolean;
+            } | null;
+            /** @description When it said so */
+            peeringdbAt: string | null;
+            /** @description Why it said nothing when it was asked last */
+            peeringdbProblem: string | null;
+            /** @description What holds: what is set here, or else what PeeringDB says */
+            effective: {
+                asSet: string | null;
+                maxPrefixesV4: number | null;
+                maxPrefixesV6: number | null;
+                nocEmail: string | null;
+                policyUrl: string | null;
+            };
             version: number;
             /** Format: date-time */
             createdAt: string;
@@ -28286,6 +28550,33 @@ export interface components {
                     detail: string;
                 } | null;
                 sessions: components["schemas"]["ExchangeSession"][];
+            }[];
+        };
+        ExchangeProspect: {
+            routeServer: string;
+            /** @description That it confirmed last; null when it has none */
+            generation: number | null;
+            /** @description Of the configuration as it is to be */
+            sha256: string;
+            /** @description The server confirmed exactly this already */
+            isSame: boolean;
+            summary: string;
+            impact: {
+                added: string[];
+                removed: string[];
+                restarted: string[];
+                /** @description Filters are run again; sessions stay */
+                reloaded: string[];
+                /** @description Changed, and no session notices */
+                unaffected: string[];
+                /** @description Peers that were there before and stay */
+                kept: number;
+            };
+            /** @description Those that differ */
+            files: {
+                path: string;
+                before: string | null;
+                after: string | null;
             }[];
         };
         ExchangeRoute: {
@@ -31231,7 +31522,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `ai-model-not-found`, `ai-provider-not-found`, `approval-not-found`, `audit-entry-not-found`, `audit-stream-not-found`, `backup-not-found`, `calendar-not-found`, `change-not-found`, `cloud-not-found`, `collection-not-found`, `connection-not-found`, `controller-not-found`, `data-table-not-found`, `decision-not-found`, `delegation-not-found`, `dns-record-not-found`, `dns-version-not-found`, `dns-zone-not-found`, `document-not-found`, `egress-exception-not-found`, `exchange-connection-not-found`, `exchange-fabric-not-found`, `exchange-finding-not-found`, `exchange-generation-not-found`, `exchange-member-not-found`, `exchange-network-not-found`, `exchange-participant-not-found`, `exchange-request-not-found`, `exchange-route-server-not-found`, `execution-not-found`, `exemption-not-found`, `export-not-found`, `finding-not-found`, `generation-not-found`, `hold-not-found`, `hook-not-found`, `memory-link-not-found`, `memory-not-found`, `node-not-found`, `not-found`, `policy-set-not-found`, `provider-not-found`, `report-not-found`, `report-schedule-not-found`, `route-not-found`, `secret-not-found`, `secret-template-not-found`, `secret-version-not-found`, `security-event-not-found`, `security-rule-not-found`, `server-not-found`, `team-not-found`, `template-not-found`, `tenant-not-found`, `version-not-found`, `webhook-not-found`, `workflow-not-found`, `workflow-template-not-found`, `workflow-test-not-found`, `workflow-trigger-not-found` */
+        /** @description `ai-model-not-found`, `ai-provider-not-found`, `approval-not-found`, `audit-entry-not-found`, `audit-stream-not-found`, `backup-not-found`, `calendar-not-found`, `change-not-found`, `cloud-not-found`, `collection-not-found`, `connection-not-found`, `controller-not-found`, `data-table-not-found`, `decision-not-found`, `delegation-not-found`, `dns-record-not-found`, `dns-version-not-found`, `dns-zone-not-found`, `document-not-found`, `egress-exception-not-found`, `exchange-connection-not-found`, `exchange-fabric-not-found`, `exchange-finding-not-found`, `exchange-generation-not-found`, `exchange-member-not-found`, `exchange-network-not-found`, `exchange-participant-not-found`, `exchange-request-not-found`, `exchange-route-server-not-found`, `execution-not-found`, `exemption-not-found`, `export-not-found`, `finding-not-found`, `generation-not-found`, `hold-not-found`, `hook-not-found`, `memory-link-not-found`, `memory-not-found`, `node-not-found`, `not-found`, `peeringdb-network-unknown`, `policy-set-not-found`, `provider-not-found`, `report-not-found`, `report-schedule-not-found`, `route-not-found`, `secret-not-found`, `secret-template-not-found`, `secret-version-not-found`, `security-event-not-found`, `security-rule-not-found`, `server-not-found`, `team-not-found`, `template-not-found`, `tenant-not-found`, `version-not-found`, `webhook-not-found`, `workflow-not-found`, `workflow-template-not-found`, `workflow-test-not-found`, `workflow-trigger-not-found` */
         Problem404: {
             headers: {
                 [name: string]: unknown;
@@ -31258,7 +31549,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `ai-provider-unavailable`, `bird-not-running`, `catalog-unknown`, `controller-blocked`, `controller-database-not-ready`, `controller-rate-limited`, `controller-unreachable`, `controller-upstream-error`, `dependency-unavailable`, `dns-check-busy`, `idp-unavailable`, `oidc-unavailable`, `peeringdb-not-configured`, `peeringdb-unavailable`, `provider-rate-limited`, `provider-unavailable`, `rpki-cache-unavailable`, `shutting-down`, `ssh-timeout`, `ssh-unreachable` */
+        /** @description `ai-provider-unavailable`, `bird-not-running`, `catalog-unknown`, `controller-blocked`, `controller-database-not-ready`, `controller-rate-limited`, `controller-unreachable`, `controller-upstream-error`, `dependency-unavailable`, `dns-check-busy`, `idp-unavailable`, `irr-not-configured`, `oidc-unavailable`, `peeringdb-api-unavailable`, `peeringdb-not-configured`, `peeringdb-unavailable`, `provider-rate-limited`, `provider-unavailable`, `rpki-cache-unavailable`, `shutting-down`, `ssh-timeout`, `ssh-unreachable` */
         Problem503: {
             headers: {
                 [name: string]: unknown;
@@ -31267,7 +31558,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `account-exists`, `address-space-exhausted`, `ai-limit`, `ai-model-exists`, `ai-provider-name-taken`, `already-member`, `apply-disruptive`, `approval-closed`, `approval-expired`, `approval-pending`, `audit-stream-limit`, `audit-stream-name-taken`, `backup-unavailable`, `calendar-in-use`, `change-cancelled`, `channel-name-taken`, `cname-conflict`, `collection-name-taken`, `confirm-expired`, `connection-paused`, `controller-identity-changed`, `controller-in-use`, `controller-name-taken`, `data-row-exists`, `data-table-name-taken`, `deletion-protected`, `document-exists`, `domain-taken`, `duplicate-request`, `egress-exception-exists`, `email-taken`, `exchange-finding-not-repairable`, `exchange-finding-over`, `exchange-full`, `exchange-in-use`, `exchange-render-failed`, `exchange-taken`, `execution-finished`, `execution-not-retryable`, `export-not-ready`, `fabric-closed`, `factor-not-offered`, `generation-poisoned`, `grant-limit-reached`, `group-in-use`, `group-limit-reached`, `guest-did-not-stop`, `health-regression`, `helper-mismatch`, `hold-exists`, `hook-account-gone`, `host-key-changed`, `idempotency-conflict`, `identity-already-linked`, `identity-limit-reached`, `identity-provider-key-taken`, `invalid-state-transition`, `invalid-state`, `invalid-transition`, `key-limit-reached`, `last-factor`, `last-role`, `last-sign-in-method`, `limit-reached`, `lock-busy`, `memory-conflict`, `migrate-incompatible`, `name-conflict`, `name-taken`, `network-bound`, `network-in-use`, `no-eligible-approver`, `node-id-required`, `node-in-use`, `node-type-version`, `not-held`, `operation-in-progress`, `operation-outgrown`, `outcome-unknown`, `passkey-known`, `passkey-limit-reached`, `plan-drifted`, `plan-superseded`, `policy-limit-reached`, `policy-not-overridable`, `policy-set-protected`, `provider-busy`, `provider-capacity`, `provider-identity-mismatch`, `provider-quota-exceeded`, `provisioning-stalled`, `publish-approval-pending`, `refresh-unavailable`, `report-not-ready`, `report-schedule-limit`, `report-schedule-name-taken`, `reset-by-operator`, `resource-already-managed`, `resource-in-use`, `restore-running`, `retry-incompatible`, `review-too-large`, `role-in-use`, `role-limit-reached`, `rollback-impossible`, `secret-in-use`, `secret-limit`, `security-event-open`, `server-held`, `simulator-unavailable`, `slug-taken`, `some-targets-failed`, `ssh-not-set-up`, `successor-required`, `sync-in-progress`, `team-limit-reached`, `template-name-taken`, `template-protected`, `username-taken`, `verification-failed`, `webhook-disabled`, `webhook-name-taken`, `webhook-replayed`, `webhook-signature-replayed`, `webhook-unproven`, `workflow-archived`, `workflow-name-taken`, `workflow-not-published`, `workflow-paused`, `workflow-test-name-taken`, `workflow-unchanged`, `zone-drifted`, `zone-exists`, `zone-not-served` */
+        /** @description `account-exists`, `address-space-exhausted`, `ai-limit`, `ai-model-exists`, `ai-provider-name-taken`, `already-member`, `apply-disruptive`, `approval-closed`, `approval-expired`, `approval-pending`, `audit-stream-limit`, `audit-stream-name-taken`, `backup-unavailable`, `calendar-in-use`, `change-cancelled`, `channel-name-taken`, `cname-conflict`, `collection-name-taken`, `confirm-expired`, `connection-paused`, `controller-identity-changed`, `controller-in-use`, `controller-name-taken`, `data-row-exists`, `data-table-name-taken`, `deletion-protected`, `document-exists`, `domain-taken`, `duplicate-request`, `egress-exception-exists`, `email-taken`, `exchange-finding-not-repairable`, `exchange-finding-over`, `exchange-full`, `exchange-in-use`, `exchange-irr-missing`, `exchange-render-failed`, `exchange-rule-not-met`, `exchange-taken`, `execution-finished`, `execution-not-retryable`, `export-not-ready`, `fabric-closed`, `factor-not-offered`, `generation-poisoned`, `grant-limit-reached`, `group-in-use`, `group-limit-reached`, `guest-did-not-stop`, `health-regression`, `helper-mismatch`, `hold-exists`, `hook-account-gone`, `host-key-changed`, `idempotency-conflict`, `identity-already-linked`, `identity-limit-reached`, `identity-provider-key-taken`, `invalid-state-transition`, `invalid-state`, `invalid-transition`, `irr-list-empty`, `irr-list-shrunk`, `irr-too-large`, `key-limit-reached`, `last-factor`, `last-role`, `last-sign-in-method`, `limit-reached`, `lock-busy`, `memory-conflict`, `migrate-incompatible`, `name-conflict`, `name-taken`, `network-bound`, `network-in-use`, `no-eligible-approver`, `node-id-required`, `node-in-use`, `node-type-version`, `not-held`, `operation-in-progress`, `operation-outgrown`, `outcome-unknown`, `passkey-known`, `passkey-limit-reached`, `plan-drifted`, `plan-superseded`, `policy-limit-reached`, `policy-not-overridable`, `policy-set-protected`, `provider-busy`, `provider-capacity`, `provider-identity-mismatch`, `provider-quota-exceeded`, `provisioning-stalled`, `publish-approval-pending`, `refresh-unavailable`, `report-not-ready`, `report-schedule-limit`, `report-schedule-name-taken`, `reset-by-operator`, `resource-already-managed`, `resource-in-use`, `restore-running`, `retry-incompatible`, `review-too-large`, `role-in-use`, `role-limit-reached`, `rollback-impossible`, `secret-in-use`, `secret-limit`, `security-event-open`, `server-held`, `simulator-unavailable`, `slug-taken`, `some-targets-failed`, `ssh-not-set-up`, `successor-required`, `sync-in-progress`, `team-limit-reached`, `template-name-taken`, `template-protected`, `username-taken`, `verification-failed`, `webhook-disabled`, `webhook-name-taken`, `webhook-replayed`, `webhook-signature-replayed`, `webhook-unproven`, `workflow-archived`, `workflow-name-taken`, `workflow-not-published`, `workflow-paused`, `workflow-test-name-taken`, `workflow-unchanged`, `zone-drifted`, `zone-exists`, `zone-not-served` */
         Problem409: {
             headers: {
                 [name: string]: unknown;
@@ -54269,6 +54560,13 @@ export interface operations {
                      */
                     rpkiMode?: "enforce" | "monitor";
                     /**
+                     * Routing registries
+                     * @description `off`: not looked at; `tag`: routes are marked by whether a registry has them; `enforce`: those that none has are refused
+                     * @default tag
+                     * @enum {string}
+                     */
+                    irrMode?: "off" | "tag" | "enforce";
+                    /**
                      * Who may ask to join
                      * @description `open`: whoever speaks for a network by PeeringDB; `restricted`: who was let in by name; `closed`: nobody
                      * @default restricted
@@ -54474,11 +54772,23 @@ export interface operations {
                      */
                     rpkiMode?: "enforce" | "monitor";
                     /**
+                     * Routing registries
+                     * @description `off`: not looked at; `tag`: routes are marked by whether a registry has them; `enforce`: those that none has are refused
+                     * @enum {string}
+                     */
+                    irrMode?: "off" | "tag" | "enforce";
+                    /**
                      * Who may ask to join
                      * @description `open`: whoever speaks for a network by PeeringDB; `restricted`: who was let in by name; `closed`: nobody
                      * @enum {string}
                      */
                     access?: "open" | "restricted" | "closed";
+                    /**
+                     * Who agrees to requests
+                     * @description `manual_admin`: a person; `policy_auto`: a rule, in the name of whoever chooses it, where PeeringDB vouches for the network, the fabric is open, the network has fewer than two other ports, and its node was seen
+                     * @enum {string}
+                     */
+                    approvalMode?: "manual_admin" | "policy_auto";
                     /**
                      * Private AS numbers
                      * @description May join; for laboratories
@@ -54520,7 +54830,7 @@ export interface operations {
         parameters: {
             query?: {
                 state?: "open" | "repairing" | "ignored" | "repaired" | "gone";
-                class?: "wrong_generation" | "unmanaged_generation" | "file_tampered" | "current_link" | "protocol_missing" | "protocol_extra" | "protocol_disabled" | "foreign_protocol" | "foreign_unconfirmed" | "bird_down" | "rpki_degraded" | "network_config" | "foreign_route" | "member_missing" | "member_deauthorized" | "member_address" | "member_unknown_authorized" | "host_key_changed" | "health_regression" | "identity_changed";
+                class?: "wrong_generation" | "unmanaged_generation" | "file_tampered" | "current_link" | "protocol_missing" | "protocol_extra" | "protocol_disabled" | "foreign_protocol" | "foreign_unconfirmed" | "bird_down" | "rpki_degraded" | "network_config" | "foreign_route" | "member_missing" | "member_deauthorized" | "member_address" | "member_unknown_authorized" | "host_key_changed" | "health_regression" | "identity_changed" | "irr_kept";
                 severity?: "warning" | "critical";
                 /** @description Its id or its short name */
                 fabricId?: string;
@@ -54665,6 +54975,140 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExchangeDrift"] | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.irr.list": {
+        parameters: {
+            query?: {
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ExchangeIrrList"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.irr.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Its id or its ASN */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeIrrEntries"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.irr.refresh": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Its id or its ASN */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Take less than half
+                     * @description Somebody made sure that it is right; an empty answer is never taken
+                     * @default false
+                     */
+                    force?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeIrrList"] | components["schemas"]["Planned"];
                 };
             };
             202: components["responses"]["Accepted"];
@@ -55922,6 +56366,59 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "exchange.participants.refresh": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                /** @description Its id or its ASN */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeParticipant"] | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "exchange.ports.list": {
         parameters: {
             query?: {
@@ -56600,7 +57097,18 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * By the rule
+                     * @description Approves only if the rule of the fabric agrees; it is then written down as the decision of the rule
+                     * @constant
+                     */
+                    rule?: "policy_auto";
+                };
+            };
+        };
         responses: {
             /** @description Done */
             200: {
@@ -57738,6 +58246,39 @@ export interface operations {
             404: components["responses"]["Problem404"];
             409: components["responses"]["Problem409"];
             412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.routeServers.plan": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Its id or its short name */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeProspect"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];

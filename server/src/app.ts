@@ -10,6 +10,7 @@ import { RIGHTS_TOPIC } from '#modules/access/steps.ts';
 import { aiOptions } from './ai.ts';
 import { cloudAdapters } from './clouds.ts';
 import { createFeeds } from '#modules/governance/feeds.ts';
+import { exchangeFigures } from '#modules/exchange/figures.ts';
 import { openApprovals } from '#modules/governance/figures.ts';
 import { activeSessions } from '#modules/identity/sessions/figures.ts';
 import { CREDENTIALS_TOPIC } from '#modules/identity/steps.ts';
@@ -119,6 +120,11 @@ const followersOf = (http: () => Http | undefined): Reading => ({
   read: async () => new Map([['socket', http()?.followers() ?? 0]]),
 });
 
+/** What modules hold, read when it is asked for. */
+const OWN_FIGURES = [invitationFigures, openApprovals, activeSessions, workflowQueue, workflowLeases, ...exchangeFigures];
+
+const exchangeOptions = ({ zerotier, registries, allowPrivateTargets }: Config) => ({ ...zerotier, ...registries, allowPrivateTargets });
+
 /** All wiring, and nothing else. */
 export async function createApp({ config, databaseUrl, log, version, works, webRoot }: AppOptions): Promise<App> {
   let iam: Iam | undefined;
@@ -154,10 +160,9 @@ export async function createApp({ config, databaseUrl, log, version, works, webR
     deliverMail: mailDelivery(config, (outcome) => metrics?.mail(outcome)),
     platformPolicies: platformPolicies(config.policyFiles),
     ...observersOf(() => metrics),
-    wired: { ai: aiOptions(config, (model, usage) => metrics?.ai(model, usage)), exchange: config.zerotier },
+    wired: { ai: aiOptions(config, (model, usage) => metrics?.ai(model, usage)), exchange: exchangeOptions(config) },
   });
-  const own = [invitationFigures, openApprovals, activeSessions, workflowQueue, workflowLeases].map((reading) => reading(core.databases));
-  const readings = [...own, ...webhookFigures(core), followersOf(() => http)];
+  const readings = [...OWN_FIGURES.map((reading) => reading(core.databases)), ...webhookFigures(core), followersOf(() => http)];
   const measured = (metrics = createMetrics(core.databases, () => core.jobs, readings, core.audit.depth));
   const health = createHealth(core.databases, redis ? { redis: () => pong(redis) } : {});
   const http = await createHttp({

@@ -30,5 +30,11 @@ export const observersOf = (metrics: () => Metrics | undefined): Observers => ({
       script: (seconds) => metrics()?.workflows.script(seconds),
     },
   },
-  figures: { approvalDecided: (seconds) => metrics()?.approvalDecided(seconds), approvalLate: () => metrics()?.approvalLate() },
+  figures: {
+    approvalDecided: (seconds) => metrics()?.approvalDecided(seconds),
+    approvalLate: () => metrics()?.approvalLate(),
+    requestMoved: (...said) => metrics()?.requestMoved(...said),
+    provisioned: (...said) => metrics()?.provisioned(...said),
+    applied: (...said) => metrics()?.applied(...said),
+  },
 });

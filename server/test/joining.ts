@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { sql } from '#kernel/drizzle.ts';
 import type { Operation } from '#kernel/operation.ts';
 import { outboundRequest } from '#kernel/outbound-http.ts';
-import { provide, type Port } from '#kernel/port.ts';
+import { provide, providerOf, type Port } from '#kernel/port.ts';
 import type { WorkContext } from '#kernel/work.ts';
 import { secrets } from '#modules/secrets/index.ts';
 import { cloneDatabase } from './clone.ts';
@@ -80,7 +80,15 @@ export async function joiningLab(adapters: readonly (readonly [Port<unknown>, un
     inTenant: <T>(work: (ctx: WorkContext) => Promise<T>): Promise<T> => {
       const tenantId = world.tenants.a;
       return world.databases.tenant({ tenantId, operation: 'test' }, (db) =>
-        work({ db, tenantId, now: () => new Date(), emit: () => undefined, changeId: null } as never),
+        work({
+          db,
+          tenantId,
+          now: () => new Date(),
+          emit: () => undefined,
+          changeId: null,
+          actor: ana.actor,
+          provider: providerOf(world.adapters),
+        } as never),
       );
     },
     close: async () => {

@@ -60,6 +60,8 @@ export interface Config {
     stopCommand: string | undefined;
     startCommand: string | undefined;
   };
+  /** What is asked about networks of exchanges; nobody where it is undefined. */
+  registries: { peeringdbUrl: string | undefined; peeringdbKey: string | undefined; irrHost: string | undefined; irrSources: string | undefined };
   redis: RedisConfig | undefined;
   sessionStore: 'postgres' | 'redis';
 }
@@ -170,6 +172,13 @@ const zerotierFrom = (found: Settings): Config['zerotier'] => ({
   startCommand: found.ZT_START_COMMAND,
 });
 
+const registriesFrom = (found: Settings): Config['registries'] => ({
+  peeringdbUrl: found.SWITCHYARD_PEERINGDB_API_URL,
+  peeringdbKey: found.SWITCHYARD_PEERINGDB_API_KEY,
+  irrHost: found.SWITCHYARD_IRR_HOST,
+  irrSources: found.SWITCHYARD_IRR_SOURCES,
+});
+
 /** Reads and checks the environment. Throws ConfigError with every fault at once. */
 export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.entries(environment).filter(([name, value]) => name in settings && value !== '');
@@ -206,6 +215,7 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     policyFiles: listOf(found.SWITCHYARD_POLICIES),
     ...peopleFrom(found),
     zerotier: zerotierFrom(found),
+    registries: registriesFrom(found),
     redis: redisFrom(found),
     sessionStore: found.SWITCHYARD_SESSION_STORE ?? (found.REDIS_URL ? 'redis' : 'postgres'),
   };

@@ -3,7 +3,7 @@ import type { Figures } from './figures.ts';
 
 const QUICK = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 2.5];
 
-export interface SharedMetrics extends Figures {
+export interface SharedMetrics extends Pick<Figures, 'approvalDecided' | 'approvalLate'> {
   /** A call was refused; `role` is one that comes with the product. */
   limited: (role: string, layer: string) => void;
   /** A lease was wanted that another process holds. */

@@ -45,3 +45,19 @@ test('what happens to executions of workflows is told, and names no tenant', asy
   const { body } = await metrics.text();
   for (const line of ['workflow_in_doubt_total 1', 'egress_denied_total 1', 'workflow_schedule_lag_seconds_count 2', 'code_sandbox_seconds_sum 3.002']) expect(body).toContain(line); // prettier-ignore
 });
+
+test('who signs in, and how long ports take, is told by how and by stage, without names', async () => {
+  const metrics = createMetrics(databases, () => undefined);
+  const entry = (operation: string, result: 'success' | 'denied') => ({ operation, result, timings: {}, reason: null, surface: 'rest' }) as unknown as Parameters<typeof metrics.observe>[0];
+  for (const [operation, result] of [['auth.login', 'success'], ['auth.login', 'denied'], ['auth.peeringdb.callback', 'success'], ['auth.passkey.login', 'success'], ['servers.get', 'success'], ['auth.logout', 'success']] as const) metrics.observe(entry(operation, result));
+  expect(await lines(metrics, 'sy_auth_total')).toEqual([
+    'sy_auth_total{method="auth.login",outcome="success"} 1', 'sy_auth_total{method="auth.login",outcome="denied"} 1',
+    'sy_auth_total{method="auth.peeringdb.callback",outcome="success"} 1', 'sy_auth_total{method="auth.passkey.login",outcome="success"} 1',
+  ]);
+  metrics.requestMoved('pending', 'approved', 90);
+  metrics.provisioned('controller', 'failed', 2);
+  metrics.applied('confirmed', 7);
+  expect(await lines(metrics, 'sy_exchange_request_seconds_sum')).toEqual(['sy_exchange_request_seconds_sum{from="pending",to="approved"} 90']);
+  expect(await lines(metrics, 'sy_exchange_provision_seconds_count')).toEqual(['sy_exchange_provision_seconds_count{stage="controller",outcome="failed"} 1']);
+  expect(await lines(metrics, 'sy_exchange_rs_apply_seconds_sum')).toEqual(['sy_exchange_rs_apply_seconds_sum{outcome="confirmed"} 7']);
+}); // prettier-ignore

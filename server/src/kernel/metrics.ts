@@ -1,11 +1,13 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Databases } from './database.ts';
+import type { Figures } from './figures.ts';
 import type { AuditEntry } from './gate-steps.ts';
 import type { Jobs } from './jobs.ts';
+import { exchangeMetrics, signInMetrics } from './metrics-exchange.ts';
 import { sharedMetrics, type SharedMetrics } from './metrics-shared.ts';
 import { workflowMetrics, type WorkflowMetrics } from './metrics-workflows.ts';
 
-export interface Metrics extends SharedMetrics {
+export interface Metrics extends SharedMetrics, Figures {
   observe: (entry: AuditEntry) => void;
   job: (queue: string, outcome: string, seconds: number) => void;
   mail: (outcome: string) => void;
@@ -70,6 +72,9 @@ function aiMetrics(registers: Registry[]): Metrics['ai'] {
   };
 }
 
+/** Operations by which people come in; there are as many as the code has. */
+const SIGN_IN = /^auth\.(.+\.)?(login|localLogin|challenge|callback|complete)$/;
+
 export function createMetrics(
   databases: Databases,
   jobs: () => Jobs | undefined,
@@ -105,9 +110,12 @@ export function createMetrics(
     if (!found) steps.set(name, (found = step.labels(name)));
     return found;
   };
+  const signedIn = signInMetrics(registers);
   return {
     ...sharedMetrics(registry, auditDepth),
+    ...exchangeMetrics(registers),
     observe(entry) {
+      if (SIGN_IN.test(entry.operation)) signedIn(entry.operation, entry.result);
       for (const name in entry.timings) stepCalled(name).observe(entry.timings[name]! / 1000);
       decisions.inc({ result: entry.result, stage: entry.reason?.stage ?? 'none', surface: entry.surface });
     },

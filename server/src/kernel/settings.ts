@@ -76,6 +76,10 @@ const exchange = {
   ZT_STATE_DIR: z.string().regex(/^\//, 'an absolute path').optional().describe('Folder of that controller, such as /var/lib/zerotier-one: it can then be backed up; every process that works needs it'), // prettier-ignore
   ZT_STOP_COMMAND: z.string().optional().describe('Stops that controller, such as systemctl stop zerotier-one: words without a shell. Needed to restore it'), // prettier-ignore
   ZT_START_COMMAND: z.string().optional().describe('Starts that controller, also when it runs already, such as systemctl start zerotier-one'),
+  SWITCHYARD_PEERINGDB_API_URL: z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, '')).optional().describe('Where PeeringDB is asked about networks of exchanges, such as https://www.peeringdb.com/api; without it nobody is asked'), // prettier-ignore
+  SWITCHYARD_PEERINGDB_API_KEY: z.string().regex(/^[\w.-]{8,200}$/, '8 to 200 letters, digits, dots and dashes').optional().describe('Key for that API, which then answers more often'), // prettier-ignore
+  SWITCHYARD_IRR_HOST: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,252}(:\d{1,5})?$/, 'host or host:port').optional().describe('IRRd that is asked, with bgpq4, what networks of exchanges may announce, such as rr.ntt.net; without it nobody is asked'), // prettier-ignore
+  SWITCHYARD_IRR_SOURCES: z.string().regex(/^[A-Z0-9][A-Z0-9-]*(,[A-Z0-9][A-Z0-9-]*)*$/, 'names of registries with commas, such as RIPE,ARIN,RADB').optional().describe('Registries that it looks into, the most trusted first; those of the host when left out'), // prettier-ignore
 } as const;
 
 /** Every setting by what it is about, with what it means; `switchyard config check` prints it. Nothing else reads the environment. */

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import type { Credentials } from '#kernel/gate.ts';
 import { newId } from '#kernel/ids.ts';
+import type { Module } from '#kernel/module.ts';
 import { provide } from '#kernel/port.ts';
 import { access } from '#modules/access/index.ts';
 import { audit } from '#modules/audit/index.ts';
@@ -23,17 +24,19 @@ export interface CompanyOptions {
   /** How long a round by the clock takes; without it there are no rounds. */
   watchMs?: number;
   works: boolean;
+  /** Beside the made-up module. */
+  more?: readonly Module[];
 }
 
 export const MODULES = [identity, tenancy, access, governance, audit, torches];
 
 /** The real thing around one made-up module: the same in the test and in the processes that are killed. */
-export function openCompany({ databaseUrl, masterKey, outside, ms = 0, watchMs, works }: CompanyOptions): Promise<Core> {
+export function openCompany({ databaseUrl, masterKey, outside, ms = 0, watchMs, works, more = [] }: CompanyOptions): Promise<Core> {
   let iam: ReturnType<typeof createIam>;
   return createCore({
     databaseUrl,
     masterKey,
-    modules: watchMs === undefined ? MODULES : [...MODULES, watch(watchMs)],
+    modules: [...MODULES, ...more, ...(watchMs === undefined ? [] : [watch(watchMs)])],
     people: (parts) => (iam = createIam(parts)),
     adapters: () => [...iam.adapters, provide(TorchServer, torchServer(outside, ms))],
     log: pino({ level: process.env['CRASH_LOG'] ?? 'silent' }, pino.destination(2)),

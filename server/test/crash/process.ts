@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { exchange } from '#modules/exchange/index.ts';
 import { createFeeds } from '#modules/governance/feeds.ts';
 import { crashPoint } from '#modules/governance/runner/work.ts';
 import { createHttp } from '#surfaces/http.ts';
@@ -15,6 +16,8 @@ export interface Orders {
   port?: number;
   /** It also walks a round each minute, which takes `watchMs` milliseconds. */
   watchMs?: number;
+  /** It has an exchange too. */
+  joining?: boolean;
   /** End (or stop, until SIGCONT) here, at the first time that this point is reached. */
   at?: { point: string; signal: 'SIGKILL' | 'SIGSTOP' };
 }
@@ -31,7 +34,12 @@ crashPoint.at = (point) => {
   process.kill(process.pid, orders.at.signal);
 };
 
-const core = await openCompany({ ...orders, masterKey: Buffer.from(orders.masterKey, 'base64'), works: orders.role === 'work' });
+const core = await openCompany({
+  ...orders,
+  masterKey: Buffer.from(orders.masterKey, 'base64'),
+  works: orders.role === 'work',
+  more: orders.joining ? [exchange] : [],
+});
 if (orders.role === 'work') await core.work();
 else {
   const { app } = await createHttp({

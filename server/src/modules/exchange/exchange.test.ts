@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sql } from '#kernel/drizzle.ts';
+import { newId } from '#kernel/ids.ts';
 import { createWorld, type Person, type World } from '#test/world.ts';
 import { addressOf, misplaced, prefixOf } from './addresses.ts';
+import { exchangeRouteServersPlan } from './applying/operations/exchange.routeServers.plan.ts';
+import { generations } from './applying/tables.ts';
 import { exchange } from './index.ts';
 import { exchangeConnectionsCreate } from './operations/exchange.connections.create.ts';
 import { exchangeConnectionsDelete } from './operations/exchange.connections.delete.ts';
@@ -193,6 +197,29 @@ describe('route servers', () => {
     expect([filename, content.startsWith(`# ${config.sha256}`), content.includes('neighbor 2001:db8:3c::10 as 20001;')]).toEqual(['rs1.bird.conf', true, true]);
     await world.done(exchangeParticipantsUpdate, { id: 'AS20001', maxPrefixesV6: 200 }, ana!);
     expect((await world.done(exchangeRouteServersConfig, { id: 'rs1' }, ana!)).sha256).not.toBe(config.sha256);
+  }); // prettier-ignore
+  test('exchange 78: `plan` shows diff and impact and changes nothing on server or database', async () => {
+    const { id } = await world.done(exchangeRouteServersGet, { id: 'rs1' }, ana!);
+    const { files, sha256 } = await world.done(exchangeRouteServersConfig, { id: 'rs1' }, ana!);
+    const [tenantId, at] = [world.tenants.a, new Date()];
+    const impact = { added: [], removed: [], restarted: [], reloaded: [], unaffected: [], kept: 0 };
+    const confirmed = { tenantId, id: newId(), routeServerId: id, number: 7, sha256, wish: sha256, files, sessions: 1, state: 'confirmed' as const, cause: 'manual' as const, impact, createdAt: at, updatedAt: at };
+    await world.databases.tenant({ tenantId, operation: 'test' }, (db) => db.insert(generations).values(confirmed));
+    const plan = () => world.done(exchangeRouteServersPlan, { id: 'rs1' }, world.as({ name: 'looker', permissions: ['exchange:read'] }));
+    expect(await plan()).toMatchObject({ routeServer: 'rs1', generation: 7, sha256, isSame: true, files: [], impact: { ...impact, kept: 1 } });
+    await world.done(exchangeParticipantsUpdate, { id: 'AS20001', maxPrefixesV6: 300 }, ana!);
+    await network(20_002);
+    const { id: second, tag } = await connect('rsf', 'AS20002', '2001:db8:3c::11');
+    const rows = () => world.databases.tenant({ tenantId, operation: 'test' }, async (db) => (await db.execute(sql`
+      select (select count(*) from changes) as changes, (select count(*) from exchange_rs_generations) as generations, (select count(*) from exchange_rs_sync) as peers,
+        (select json_agg(s order by s.id) from exchange_route_servers s) as servers, (select json_agg(a) from exchange_route_server_access a) as access`)).rows[0]);
+    const before = await rows();
+    const shown = await plan();
+    expect(shown).toMatchObject({ generation: 7, isSame: false, summary: '1 added', impact: { added: [`as20002_${tag}`], unaffected: [expect.stringMatching(/^as20001_/)], restarted: [], kept: 1 } });
+    expect(shown.files.map(({ path, before: was, after: is }) => [path.replace(/_\w+/, ''), was !== null, is !== null])).toEqual([['main.conf', true, true], ['peers/as20001.conf', true, true], ['peers/as20002.conf', false, true]]);
+    expect(await rows()).toEqual(before);
+    expect((await world.refused(exchangeRouteServersPlan, { id }, gustav!)).slug).toBe('exchange-route-server-not-found');
+    await world.done(exchangeConnectionsDelete, { id: second }, ana!);
   }); // prettier-ignore
   test('hold nothing of what members write', async () => {
     await world.done(exchangeParticipantsUpdate, { id: 'AS20001', name: 'x"; } protocol static evil {', policyUrl: 'https://evil.example/"' }, ana!);

@@ -15,8 +15,10 @@ import { exchangeNetworksBind } from './controllers/operations/exchange.networks
 import { exchangeNetworksUnbind } from './controllers/operations/exchange.networks.unbind.ts';
 import './controllers/problems.ts';
 import { watchControllers } from './controllers/watch.ts';
+import { operations as knowing, schedules as factSchedules } from './facts/index.ts';
+import { events as irrEvents, operations as registering, schedules as irrSchedules } from './irr/index.ts';
 import { operations as looking } from './looking/index.ts';
-import { events as joiningEvents, on as joiningOn, operations as joining } from './joining/index.ts';
+import { events as joiningEvents, on as joiningOn, operations as joining, schedules as joiningSchedules } from './joining/index.ts';
 import { exchangeConnectionsCreate } from './operations/exchange.connections.create.ts';
 import { exchangeConnectionsDelete } from './operations/exchange.connections.delete.ts';
 import { exchangeConnectionsGet } from './operations/exchange.connections.get.ts';
@@ -46,6 +48,7 @@ import { exchangeRouteServersApply } from './applying/operations/exchange.routeS
 import { exchangeRouteServersConverge } from './applying/operations/exchange.routeServers.converge.ts';
 import { exchangeRouteServersFollow } from './applying/operations/exchange.routeServers.follow.ts';
 import { exchangeRouteServersHold } from './applying/operations/exchange.routeServers.hold.ts';
+import { exchangeRouteServersPlan } from './applying/operations/exchange.routeServers.plan.ts';
 import { exchangeRouteServersRollback } from './applying/operations/exchange.routeServers.rollback.ts';
 import { exchangeSyncList } from './applying/operations/exchange.sync.list.ts';
 import { reactions } from './applying/react.ts';
@@ -60,9 +63,10 @@ import { exchangeRouteServersSetup } from './ssh/operations/exchange.routeServer
 import { exchangeRouteServersStatus } from './ssh/operations/exchange.routeServers.status.ts';
 import { ACCESS_STATES } from './ssh/schemas.ts';
 import './ssh/problems.ts';
+import { exchangeRequestsApprove } from './joining/operations/exchange.requests.approve.ts';
 import { exchangeMembersExport } from './publishing/operations/exchange.members.export.ts';
 
-export { exchangeRouteServersApply, exchangeRouteServersConverge };
+export { exchangeRequestsApprove, exchangeRouteServersApply, exchangeRouteServersConverge };
 
 const fabric = z.object({ id: z.uuid(), slug: z.string() });
 const participant = z.object({ id: z.uuid(), asn: z.int() });
@@ -88,8 +92,8 @@ export const exchange = defineModule({
     exchangeMembersDeauthorize,
     exchangeRouteServersConnect, exchangeRouteServersDisconnect, exchangeRouteServersSetup, exchangeRouteServersCheck,
     exchangeRouteServersStatus, exchangeRouteServersApply, exchangeRouteServersConverge, exchangeRouteServersRollback, exchangeRouteServersFollow,
-    exchangeRouteServersHold, exchangeGenerationsList, exchangeGenerationsGet, exchangeSyncList,
-    ...backingUp, ...joining, exchangeMembersExport, ...looking, ...findings,
+    exchangeRouteServersHold, exchangeRouteServersPlan, exchangeGenerationsList, exchangeGenerationsGet, exchangeSyncList,
+    ...backingUp, ...joining, exchangeMembersExport, ...looking, ...findings, ...knowing, ...registering,
   ], // prettier-ignore
   events: {
     'exchange.fabric.created': { summary: 'A peering LAN was added', data: fabric },
@@ -141,11 +145,15 @@ export const exchange = defineModule({
     ...backupEvents,
     ...joiningEvents,
     ...findingEvents,
+    ...irrEvents,
   },
   on: { ...joiningOn, ...reactions },
   schedules: [
     { name: 'exchange-controllers', cron: '*/5 * * * *', outside: watchControllers },
     { name: 'exchange-route-servers', cron: '* * * * *', outside: watchRouteServers },
+    ...joiningSchedules,
+    ...factSchedules,
+    ...irrSchedules,
     ...backupSchedules,
   ],
   sealed: [

@@ -5,6 +5,8 @@ import { and, eq } from '#kernel/drizzle.ts';
 import type { Target } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import { addressOf, invalid, requireAddress } from './addresses.ts';
+import { effective } from './facts/facts.ts';
+import { setsOn } from './irr/store.ts';
 import { fabricTarget, joined, type Place } from './find.ts';
 import { faultsOf, render, type Bundle, type Desired } from './render/render.ts';
 import type { RouteServer, RtrServer } from './schemas.ts';
@@ -83,8 +85,10 @@ export function checkedServer(operation: string, { ipv6Prefix, ipv4Prefix, ipv4M
 /** What the route server is to do, from what is known now. */
 export async function desiredOf(place: Place, { server, fabric }: Placed): Promise<Desired> {
   const rows = await joined(place).where(and(eq(connections.tenantId, place.tenantId), eq(connections.fabricId, fabric.id)));
+  const sets = fabric.irrMode === 'off' ? new Map() : await setsOn(place, rows.map(({ participant }) => participant.id)); // prettier-ignore
   return {
     rsAsn: fabric.rsAsn,
+    irrMode: fabric.irrMode,
     routerId: server.routerId,
     addressV6: server.addressV6,
     addressV4: server.addressV4,
@@ -98,8 +102,9 @@ export async function desiredOf(place: Place, { server, fabric }: Placed): Promi
       addressV4: connection.addressV4,
       suspended: connection.state === 'suspended',
       roleStrict: connection.roleStrict,
-      maxPrefixesV4: participant.maxPrefixesV4,
-      maxPrefixesV6: participant.maxPrefixesV6,
+      maxPrefixesV4: effective(participant).maxPrefixesV4,
+      maxPrefixesV6: effective(participant).maxPrefixesV6,
+      irr: sets.get(participant.id),
     })),
   };
 }

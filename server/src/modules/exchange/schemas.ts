@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ACCESSES } from './joining/rules.ts';
+import { IRR_MODES } from './render/irr.ts';
+import { ACCESSES, APPROVAL_MODES } from './joining/rules.ts';
 
 export const IPV4_MODES = ['none', 'rfc8950', 'native'] as const;
 export type Ipv4Mode = (typeof IPV4_MODES)[number];
@@ -45,7 +46,9 @@ export const fabricFields = {
   ipv4Mode: z.enum(IPV4_MODES).meta({ title: 'IPv4', help: '`none`: no IPv4 routes; `rfc8950`: over the IPv6 session; `native`: over a session of their own' }), // prettier-ignore
   mtu: z.int().min(1_280).max(9_216).meta({ title: 'MTU' }),
   rpkiMode: z.enum(RPKI_MODES).meta({ title: 'RPKI', help: '`enforce`: Invalid routes are refused; `monitor`: they are marked' }),
+  irrMode: z.enum(IRR_MODES).meta({ title: 'Routing registries', help: '`off`: not looked at; `tag`: routes are marked by whether a registry has them; `enforce`: those that none has are refused' }),
   access: z.enum(ACCESSES).meta({ title: 'Who may ask to join', help: '`open`: whoever speaks for a network by PeeringDB; `restricted`: who was let in by name; `closed`: nobody' }),
+  approvalMode: z.enum(APPROVAL_MODES).meta({ title: 'Who agrees to requests', help: '`manual_admin`: a person; `policy_auto`: a rule, in the name of whoever chooses it, where PeeringDB vouches for the network, the fabric is open, the network has fewer than two other ports, and its node was seen' }),
   allowPrivateAsns: z.boolean().meta({ title: 'Private AS numbers', help: 'May join; for laboratories' }),
   published: z.boolean().meta({ title: 'Show members to the world', help: 'Who is connected, by which addresses: the IX-F member export' }),
   ixfId: z.int().min(1).max(2_147_483_647).meta({ title: 'IX-F id', help: 'Of the exchange in the IX-F database' }),
@@ -64,7 +67,10 @@ export const Fabric = z
     ipv4Mode: z.enum(IPV4_MODES),
     mtu: z.int(),
     rpkiMode: z.enum(RPKI_MODES),
+    irrMode: z.enum(IRR_MODES),
     access: z.enum(ACCESSES),
+    approvalMode: z.enum(APPROVAL_MODES),
+    approvalBy: z.string().nullable().meta({ help: 'In whose name the rule agrees' }),
     allowPrivateAsns: z.boolean(),
     published: z.boolean(),
     ixfId: z.int().nullable(),
@@ -106,6 +112,31 @@ export const Participant = z
     nocEmail: z.string().nullable(),
     policyUrl: z.string().nullable(),
     nameHidden: z.boolean(),
+    peeringdb: z
+      .object({
+        netId: z.int(),
+        name: z.string(),
+        asSet: z.string().nullable(),
+        maxPrefixesV4: z.int().nullable(),
+        maxPrefixesV6: z.int().nullable(),
+        website: z.string().nullable(),
+        nocEmail: z.string().nullable(),
+        policyUrl: z.string().nullable(),
+        neverViaRs: z.boolean(),
+      })
+      .nullable()
+      .meta({ help: 'What PeeringDB says; what is set here goes before it' }),
+    peeringdbAt: z.iso.datetime().nullable().meta({ help: 'When it said so' }),
+    peeringdbProblem: z.string().nullable().meta({ help: 'Why it said nothing when it was asked last' }),
+    effective: z
+      .object({
+        asSet: z.string().nullable(),
+        maxPrefixesV4: z.int().nullable(),
+        maxPrefixesV6: z.int().nullable(),
+        nocEmail: z.string().nullable(),
+        policyUrl: z.string().nullable(),
+      })
+      .meta({ help: 'What holds: what is set here, or else what PeeringDB says' }),
     ...dated,
   })
   .meta({ id: 'ExchangeParticipant' });

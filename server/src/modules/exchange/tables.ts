@@ -1,6 +1,8 @@
-import { bigint, boolean, cidr, inet, integer, jsonb, text, uuid } from '#kernel/columns.ts';
+import { bigint, boolean, cidr, inet, integer, jsonb, text, timestamp, uuid } from '#kernel/columns.ts';
 import { tenantTable } from '#kernel/database.ts';
-import type { Access } from './joining/rules.ts';
+import type { PeeringdbFacts } from './facts/facts.ts';
+import type { IrrMode } from './render/irr.ts';
+import type { Access, ApprovalMode } from './joining/rules.ts';
 import type { ConnectionState, Ipv4Mode, RpkiMode, RtrServer } from './schemas.ts';
 
 export const fabrics = tenantTable('exchange_fabrics', {
@@ -13,7 +15,12 @@ export const fabrics = tenantTable('exchange_fabrics', {
   ipv4Mode: text('ipv4_mode').$type<Ipv4Mode>().notNull(),
   mtu: integer('mtu').notNull(),
   rpkiMode: text('rpki_mode').$type<RpkiMode>().notNull(),
+  irrMode: text('irr_mode').$type<IrrMode>().notNull().default('tag'),
   access: text('access').$type<Access>().notNull().default('restricted'),
+  approvalMode: text('approval_mode').$type<ApprovalMode>().notNull().default('manual_admin'),
+  /** The person in whose name the rule agrees. */
+  approvalBy: uuid('approval_by'),
+  approvalByName: text('approval_by_name'),
   allowPrivateAsns: boolean('allow_private_asns').notNull().default(false),
   published: boolean('published').notNull().default(false),
   ixfId: integer('ixf_id'),
@@ -33,6 +40,10 @@ export const participants = tenantTable('exchange_participants', {
   nocEmail: text('noc_email'),
   policyUrl: text('policy_url'),
   nameHidden: boolean('name_hidden').notNull().default(false),
+  peeringdb: jsonb('peeringdb').$type<PeeringdbFacts>(),
+  peeringdbAt: timestamp('peeringdb_at', { withTimezone: true }),
+  peeringdbTriedAt: timestamp('peeringdb_tried_at', { withTimezone: true }),
+  peeringdbProblem: text('peeringdb_problem'),
   version: integer('version').notNull().default(1),
 });
 export type ParticipantRow = typeof participants.$inferSelect;

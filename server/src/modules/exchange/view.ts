@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { effective } from './facts/facts.ts';
 import type { Joined } from './find.ts';
 import type { Connection, Fabric, Participant } from './schemas.ts';
 import type { FabricRow, ParticipantRow } from './tables.ts';
@@ -25,7 +26,10 @@ export const fabricView = (row: FabricRow, connections: number): z.input<typeof 
   ipv4Mode: row.ipv4Mode,
   mtu: row.mtu,
   rpkiMode: row.rpkiMode,
+  irrMode: row.irrMode,
   access: row.access,
+  approvalMode: row.approvalMode,
+  approvalBy: row.approvalByName,
   allowPrivateAsns: row.allowPrivateAsns,
   published: row.published,
   ixfId: row.ixfId,
@@ -45,6 +49,10 @@ export const participantView = (row: ParticipantRow): z.input<typeof Participant
   nocEmail: row.nocEmail,
   policyUrl: row.policyUrl,
   nameHidden: row.nameHidden,
+  peeringdb: row.peeringdb,
+  peeringdbAt: row.peeringdbAt?.toISOString() ?? null,
+  peeringdbProblem: row.peeringdbProblem,
+  effective: effective(row),
   ...dates(row),
 });
 

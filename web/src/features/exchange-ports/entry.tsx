@@ -35,6 +35,14 @@ const Facts = ({ port, whose }: { port: Port; whose: 'mine' | 'all' }) => {
   );
 };
 
+/** What the rule of the fabric made of it. */
+const Rule = ({ port: { status, decisionRule, decidedBy, waitsFor } }: { port: Port }) => {
+  if (status === 'pending' && waitsFor !== null) return <p className="text-ink-2">{t(`exchangePorts.waits.${waitsFor}`)}</p>;
+  return decisionRule === null ? null : (
+    <p className="text-xs text-ink-3">{t('exchangePorts.byRule', { rule: decisionRule, name: decidedBy ?? '' })}</p>
+  );
+};
+
 /** One request or port, with what can be done to it. */
 export function Entry({ port, whose }: { port: Port; whose: 'mine' | 'all' }) {
   const act = useAct();
@@ -61,6 +69,7 @@ export function Entry({ port, whose }: { port: Port; whose: 'mine' | 'all' }) {
       <Facts port={port} whose={whose} />
       {port.notes !== null && <p className="text-ink-2 [overflow-wrap:anywhere]">{port.notes}</p>}
       <Word port={port} />
+      {whose === 'all' && <Rule port={port} />}
       {whose === 'all' && waitsForServers(port) && <Servers port={port} name={name} />}
       {acts.length > 0 && (
         <div className="flex flex-wrap gap-2">

@@ -35,7 +35,7 @@ const fabricColumns = (): Column<Fabric>[] => [
 const networkColumns = (): Column<Network>[] => [
   { id: 'name', header: t('exchange.network'), fixed: true, cell: ({ name }) => <span className="font-medium [overflow-wrap:anywhere]">{name}</span>, csv: ({ name }) => name },
   { id: 'asn', header: 'ASN', width: '9rem', cell: ({ asn }) => mono(`AS${asn}`), csv: ({ asn }) => asn },
-  { id: 'asSet', header: 'AS-SET', width: '12rem', hideBelow: 'md', cell: ({ asSet }) => mono(asSet ?? '–'), csv: ({ asSet }) => asSet ?? '' },
+  { id: 'asSet', header: 'AS-SET', width: '12rem', hideBelow: 'md', cell: ({ effective }) => mono(effective.asSet ?? '–'), csv: ({ effective }) => effective.asSet ?? '' },
   { id: 'acts', header: t('exchange.acts'), width: '6rem', cell: (network) => <RowActs resource="participants" item={network} of={network.name} />, csv: () => '' },
 ]; // prettier-ignore
 

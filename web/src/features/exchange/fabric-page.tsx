@@ -125,6 +125,8 @@ function FabricView({ fabric, search }: { fabric: Fabric; search: RawSearch }) {
           {fabric.ipv4Prefix !== null && mono(fabric.ipv4Prefix)}
           <span>{t(`exchange.ipv4.${fabric.ipv4Mode}`)}</span>
           <span>{t(`exchange.rpki.${fabric.rpkiMode}`)}</span>
+          <span>{t(`exchange.irr.${fabric.irrMode}`)}</span>
+          {fabric.approvalBy !== null && <span>{t('exchange.byRule', { name: fabric.approvalBy })}</span>}
           <span>{t('exchange.mtu', { mtu: fabric.mtu })}</span>
           {fabric.orphanedFrom !== null && (
             <Badge tone="warn" icon={<Unlink aria-hidden />}>

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { and, desc, eq, inArray } from '#kernel/drizzle.ts';
+import { Figures } from '#kernel/figures.ts';
 import { newId } from '#kernel/ids.ts';
 import { asProblem, Problem } from '#kernel/problem.ts';
 import type { Work, WorkContext } from '#kernel/work.ts';
@@ -170,14 +171,18 @@ const filesOf = (work: Work, routeServerId: string, number: number) =>
 /** Everything that is done to one server: written down, sent, read by its BIRD, armed, looked at, confirmed. */
 export async function carry(work: Work, reached: Reached, wish: Wish): Promise<Carried> {
   const { server } = reached;
+  const since = performance.now();
+  const measure = (outcome: string): void => work.provider(Figures).applied(outcome, (performance.now() - since) / 1_000);
   let number: number | null = null;
   try {
     const made = await work.step('make', `Make the configuration of ${server.handle}`, () => work.tx((ctx) => make(ctx, reached, wish)));
     if (!made.isAgain) ({ number } = made);
     await sendAndLoad({ work, reached, files: await filesOf(work, server.id, made.number), made });
     await noteConfirmed(work, reached, made.number, new Date(made.at));
+    measure('confirmed');
     return { generation: made.number, impact: made.impact };
   } catch (error) {
+    measure(asProblem(error).slug);
     if (!work.signal.aborted) await noteFailure(work, reached, number, asProblem(error));
     throw error;
   }

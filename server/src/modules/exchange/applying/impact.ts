@@ -7,7 +7,7 @@ type Kind = keyof typeof RANK;
 
 /** Lines of a peer's file whose change BIRD takes without touching anything, or with a reload of the channel. */
 const HARMLESS = /^\s*(description |import limit )/;
-const FILTERED = /^\s*(filter |import filter )/;
+const FILTERED = /^\s*(filter |import filter |function )/;
 const linesOf = (text: string): string[] => text.split('\n').map((line) => line.trimEnd());
 
 /** Where two texts differ, line by line; a line more or less is a difference of that line. */

@@ -1,6 +1,7 @@
 import { and, eq } from '#kernel/drizzle.ts';
 import type { DeliveredEvent } from '#kernel/module.ts';
 import type { WorkContext } from '#kernel/work.ts';
+import { lookAtRequests } from '../joining/deciding.ts';
 import { connections, routeServers } from '../tables.ts';
 import { markDirty } from './following.ts';
 
@@ -30,6 +31,10 @@ export const reactions: Record<string, React> = {
   'exchange.connection.updated': onFabric,
   'exchange.connection.deleted': onFabric,
   'exchange.participant.updated': onNetwork,
-  'exchange.fabric.updated': (ctx, { data }) => markDirty(ctx, String(data['id'])),
+  'exchange.irr.changed': onNetwork,
+  'exchange.fabric.updated': async (ctx, { data }) => {
+    await markDirty(ctx, String(data['id']));
+    await lookAtRequests(ctx, String(data['id']));
+  },
   'exchange.routeServer.updated': onServer,
 };

@@ -4,6 +4,7 @@ import type { Peer } from '../render/peer.ts';
 import { checksOf, isKnownBird } from '../ssh/checks.ts';
 import { stateFindings } from './compare.ts';
 import { impactOf, isDisruptive } from './impact.ts';
+import { differingFiles } from './plans.ts';
 import { waitSeconds } from './rules.ts';
 import { healthFaults, knowsOrigins, seenIn } from './seen.ts';
 import type { GenerationRow } from './tables.ts';
@@ -30,6 +31,25 @@ test('what becomes of sessions is told from what changed, as it was measured on 
   expect(impactOf(stopped, before)).toMatchObject({ added: ['as3_aa3'], removed: [], restarted: [], kept: 2 });
   expect(impactOf(stopped, stopped)).toMatchObject({ added: [], removed: [], restarted: [], kept: 3 });
   expect(impactOf([], before)).toMatchObject({ added: ['as1_aa1', 'as2_aa2', 'as3_aa3'], kept: 0 });
+});
+
+test('exchange 70, as far as it is told without a BIRD: limit, filter, role and rename changes are none, reload, restart, and removal with addition', () => {
+  const irr = { origins: [1], v4: [], v6: [{ prefix: '2400:100::/32', ge: 32, le: 48 }] };
+  const registered = (change: Partial<Peer> = {}, irrMode: 'tag' | 'enforce' = 'enforce') =>
+    filesOf([peer(1, { irr, ...change }), peer(2, { irr })], { irrMode });
+  const before = registered();
+  const none = { added: [], removed: [], restarted: [], reloaded: [], unaffected: [], kept: 2 };
+  expect(impactOf(before, registered({ maxPrefixesV6: 90 }))).toEqual({ ...none, unaffected: ['as1_aa1'] });
+  expect(impactOf(before, registered({ irr: { ...irr, origins: [1, 7] } }))).toEqual({ ...none, reloaded: ['as1_aa1'] });
+  expect(impactOf(before, registered({}, 'tag'))).toEqual({ ...none, reloaded: ['as1_aa1', 'as2_aa2'] });
+  expect(impactOf(before, registered({ roleStrict: true }))).toEqual({ ...none, restarted: ['as1_aa1'] });
+  expect(impactOf(before, registered({ tag: 'bb1' }))).toEqual({ ...none, added: ['as1_bb1'], removed: ['as1_aa1'], kept: 1 });
+});
+
+test('a plan shows of lists of any length that they differ, and not the lists', () => {
+  const long = (asn: number) => `function f() { ${`${asn}, `.repeat(1_000)} }`;
+  const [file] = differingFiles([{ path: 'a', content: `x\n${long(1)}` }], [{ path: 'a', content: `x\n${long(2)}` }]);
+  expect([file!.before === file!.after, file!.before!.length < 400, file!.after!.startsWith('x\nfunction f()')]).toEqual([false, true, true]);
 });
 
 test('more than a fifth of the sessions is more than what happens by itself', () => {

@@ -91,3 +91,16 @@ export const generationNumber = z.coerce.number().int().min(1).meta({ title: 'Ge
 export const Applied = z
   .object({ routeServer: z.string(), generation: z.int().meta({ help: 'That BIRD has confirmed' }), impact: Impact })
   .meta({ id: 'ExchangeApplied' });
+
+/** What applying would do, before anybody asks for it. */
+export const Prospective = z
+  .object({
+    routeServer: z.string(),
+    generation: z.int().nullable().meta({ help: 'That it confirmed last; null when it has none' }),
+    sha256: z.string().meta({ help: 'Of the configuration as it is to be' }),
+    isSame: z.boolean().meta({ help: 'The server confirmed exactly this already' }),
+    summary: z.string(),
+    impact: Impact,
+    files: z.array(z.object({ path: z.string(), before: z.string().nullable(), after: z.string().nullable() })).meta({ help: 'Those that differ' }),
+  })
+  .meta({ id: 'ExchangeProspect' });

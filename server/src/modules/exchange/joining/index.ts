@@ -18,6 +18,7 @@ import { exchangeRequestsWithdraw } from './operations/exchange.requests.withdra
 import { z } from 'zod';
 import type { Module } from '#kernel/module.ts';
 import './problems.ts';
+import { lookAtRequests, watchRequests } from './deciding.ts';
 import { ended } from './provision.ts';
 import { onServer } from './quieting.ts';
 import { STATUSES } from './rules.ts';
@@ -60,4 +61,11 @@ export const events: NonNullable<Module['events']> = {
   },
 };
 
-export const on: NonNullable<Module['on']> = { 'change.failed': ended, 'change.cancelled': ended, 'exchange.generation.confirmed': onServer };
+export const on: NonNullable<Module['on']> = {
+  'change.failed': ended,
+  'change.cancelled': ended,
+  'exchange.generation.confirmed': onServer,
+  'exchange.request.pending': (ctx, { data }) => lookAtRequests(ctx, String(data['fabricId'])),
+};
+
+export const schedules: NonNullable<Module['schedules']> = [{ name: 'exchange-requests', cron: '*/5 * * * *', outside: watchRequests }];

@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { sql } from '#kernel/drizzle.ts';
+import { providerOf } from '#kernel/port.ts';
 import { secretsCreate } from '#modules/secrets/index.ts';
 import { exchangeControllersCreate } from '../controllers/operations/exchange.controllers.create.ts';
 import { exchangeControllersPreflight } from '../controllers/operations/exchange.controllers.preflight.ts';
@@ -10,6 +11,8 @@ import { exchangeConnectionsDelete } from '../operations/exchange.connections.de
 import { exchangeConnectionsGet } from '../operations/exchange.connections.get.ts';
 import { exchangeFabricsDelete } from '../operations/exchange.fabrics.delete.ts';
 import { exchangeFabricsGet } from '../operations/exchange.fabrics.get.ts';
+import { exchangeFabricsUpdate } from '../operations/exchange.fabrics.update.ts';
+import { decideByRule } from './deciding.ts';
 import { exchangeParticipantsGet } from '../operations/exchange.participants.get.ts';
 import { exchangeRouteServersCreate } from '../operations/exchange.routeServers.create.ts';
 import { exchangeOnboardingGet } from './operations/exchange.onboarding.get.ts';
@@ -141,3 +144,74 @@ describe('a port on a ZeroTier network', () => {
     expect(member()).toBeUndefined();
   });
 });
+
+describe('a fabric under a rule', () => {
+  const tick = () =>
+    decideByRule({
+      tenantId: world.tenants.a,
+      now: () => new Date(),
+      provider: providerOf(world.adapters),
+      tx: (work) => world.databases.tenant({ tenantId: world.tenants.a, operation: 'test' }, (db) => work({ db, tenantId: world.tenants.a, now: () => new Date(), provider: providerOf(world.adapters), emit: () => undefined } as never)),
+    });
+  /** A node asks for the network, as one does that was told to join. */
+  const seen = (node: string) => zerotier.byHand(`/controller/network/${NETWORK}/member/${node}`, { authorized: false });
+  const becomes = (request: Request, expected: object) => expect.poll(() => shown(request), { timeout: 20_000 }).toMatchObject(expected);
+
+  test('exchange 28: `policy_auto` with a live PeeringDB right: approved without a person, Audit names the rule; with a stale right: waits', async () => {
+    const [rita, sven] = [await peer('rita', 'peeringdb', [20_011]), await peer('sven', 'peeringdb', [20_012])];
+    const lena = await peer('lena', 'local', [20_013], { grants: ['*'] });
+    for (const node of ['e1e1e1e102', 'e1e1e1e103']) seen(node);
+    const [stale, local] = [await ask(sven, 'zt', 20_012, 'e1e1e1e102'), await ask(lena, 'zt', 20_013, 'e1e1e1e103')];
+    await world.databases.platform('test', (db) => db.execute(sql`update auth.asn_rights set verified_at = now() - interval '31 days' where user_id = ${sven.actor.id}`));
+    expect(await slugOf(exchangeRequestsApprove, { id: local.id, rule: 'policy_auto' }, ana)).toBe('exchange-rule-not-met');
+    expect(await world.done(exchangeFabricsUpdate, { id: 'zt', approvalMode: 'policy_auto' }, ana)).toMatchObject({ approvalMode: 'policy_auto', approvalBy: 'ana' });
+    const made = await ask(rita, 'zt', 20_011, 'e1e1e1e101');
+    await becomes(made, { status: 'pending', waitsFor: 'node' });
+    for (const waiting of [stale, local]) await becomes(waiting, { status: 'pending', waitsFor: 'right' });
+    seen('e1e1e1e101');
+    await tick();
+    await becomes(made, { status: 'active', decidedBy: 'ana', decisionSource: 'policy', decisionRule: 'policy_auto', waitsFor: null });
+    expect(zerotier.member(NETWORK, 'e1e1e1e101')).toMatchObject({ authorized: true });
+    const trail = sql`select actor_id, comment, result from audit_entries where operation = 'exchange.requests.approve' and change_id = ${(await shown(made)).changeId} order by id`;
+    const entries = (await world.databases.platform('test', (db) => db.execute(trail))).rows;
+    expect(entries.length).toBeGreaterThan(0);
+    for (const entry of entries) expect(entry).toMatchObject({ actor_id: ana.actor.id, comment: 'decision_source: policy, rule: policy_auto' });
+    await tick();
+    for (const waiting of [stale, local]) expect(await shown(waiting)).toMatchObject({ status: 'pending', decisionSource: null });
+    for (const waiting of [stale, local]) expect(await slugOf(exchangeRequestsApprove, { id: waiting.id, rule: 'policy_auto' }, ana)).toBe('exchange-rule-not-met');
+    // A person may agree all the same.
+    await approve(local);
+    expect(await shown(local)).toMatchObject({ status: 'active', decisionSource: 'person', decisionRule: null });
+  });
+
+  test('leaves to people what whoever put it in place asked for themselves, and what they may not do any more', async () => {
+    const [rosa, ole] = [await peer('rosa', 'peeringdb', [20_014], { permissions: ['*'] }), await peer('ole', 'peeringdb', [20_015])];
+    await world.done(exchangeFabricsUpdate, { id: 'zt', approvalMode: 'policy_auto' }, rosa);
+    for (const node of ['e1e1e1e104', 'e1e1e1e105']) seen(node);
+    const own = await ask(rosa, 'zt', 20_014, 'e1e1e1e104');
+    await becomes(own, { status: 'pending', waitsFor: 'decider' });
+    world.forget(rosa);
+    const other = await ask(ole, 'zt', 20_015, 'e1e1e1e105');
+    await becomes(other, { status: 'pending', waitsFor: 'refused' });
+    expect(await world.done(exchangeFabricsUpdate, { id: 'zt', approvalMode: 'manual_admin' }, ana)).toMatchObject({ approvalBy: null });
+    expect(await slugOf(exchangeRequestsApprove, { id: other.id, rule: 'policy_auto' }, ana)).toBe('exchange-rule-not-met');
+  });
+}); // prettier-ignore
+
+test('exchange 84: every status change has exactly one Audit entry and one Event', async () => {
+  const steps = sql`select r.id, r.status, r.status_seq as changes,
+      (select json_agg(e.data->>'status' order by (e.data->>'statusSeq')::int) from events e where e.type like 'exchange.request.%' and e.type <> 'exchange.request.updated' and e.data->>'id' = r.id::text) as events,
+      (select json_agg(a.comment order by a.id) from audit_entries a where a.operation = 'exchange.requests.status' and a.targets @> jsonb_build_array(jsonb_build_object('id', r.id::text))) as trail
+    from exchange_join_requests r`;
+  const rows = (await world.databases.tenant({ tenantId: world.tenants.a, operation: 'test' }, (db) => db.execute(steps))).rows as { status: string; changes: number; events: string[]; trail: string[] }[];
+  expect(rows.length).toBeGreaterThan(10);
+  for (const { status, changes, events, trail } of rows) {
+    expect([events.length, trail.length]).toEqual([changes, changes]);
+    expect(events.at(-1)).toBe(status);
+    expect(trail.map((comment) => comment.split(/ → |; /).slice(0, 2))).toEqual(events.map((to, at) => [events[at - 1] ?? 'new', to]));
+  }
+  // Also those that the clock took, and those that failed.
+  const seen = new Set(rows.flatMap(({ events }) => events));
+  for (const status of ['pending', 'approved', 'provisioning', 'active', 'failed', 'suspended', 'leaving', 'withdrawn', 'left']) expect([status, seen.has(status)]).toEqual([status, true]);
+  expect(rows.flatMap(({ trail }) => trail)).toContain('pending → approved; decision_source: policy, rule: policy_auto');
+}); // prettier-ignore

@@ -13,5 +13,6 @@ defineProblems({
   'invalid-state-transition': { status: 409, title: 'Not in this state', meaning: 'What was asked for does not follow on the status of the request, which `current_status` says. Somebody else may have decided meanwhile.', remedy: 'Read the request again.' },
   'node-id-required': { status: 409, title: 'Node missing', meaning: 'The fabric is on a ZeroTier network, and the request names no node that could be let onto it.', remedy: 'Have the network name its node, as `zerotier-cli info` prints it.' },
   'self-decision-forbidden': { status: 403, title: 'Not on your own request', meaning: 'Nobody decides on a request that they made themselves.', remedy: 'Ask somebody else who may decide.' },
+  'exchange-rule-not-met': { status: 409, title: 'The rule does not agree', meaning: 'The fabric is not under `policy_auto`, or what that rule asks for is not so: a live right by PeeringDB, an open fabric, fewer than two other ports of the network. `waits_for` says which.', remedy: 'Decide on the request yourself: approve it without `rule`, or reject it.' },
   'provisioning-stalled': { status: 409, title: 'Setting up ended early', meaning: 'The Change that set the port up ended before it was done: it was cancelled, or ran out of time.', remedy: 'Look at the Change, then retry.' },
 }); // prettier-ignore

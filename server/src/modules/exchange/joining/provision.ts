@@ -1,6 +1,7 @@
 import type { ReadContext } from '#kernel/context.ts';
 import { isUuid } from '#kernel/database.ts';
 import { and, eq, inArray } from '#kernel/drizzle.ts';
+import { Figures } from '#kernel/figures.ts';
 import { newId } from '#kernel/ids.ts';
 import type { DeliveredEvent } from '#kernel/module.ts';
 import { Problem } from '#kernel/problem.ts';
@@ -109,10 +110,20 @@ async function fail(ctx: WorkContext, id: string, stage: Stage, { slug, message 
 
 /** From approved to active, each part of it safe to repeat. What stops it is written on the request. */
 export async function provision(work: Work, id: string): Promise<Asked> {
-  let stage: Stage = 'gate';
+  let [stage, since]: [Stage, number] = ['gate', performance.now()];
+  const measure = (outcome: 'done' | 'failed'): void => {
+    work.provider(Figures).provisioned(stage, outcome, (performance.now() - since) / 1_000);
+    since = performance.now();
+  };
   try {
-    return await carryOut(work, id, (next) => void (stage = next));
+    const done = await carryOut(work, id, (next) => {
+      if (next !== stage) measure('done');
+      stage = next;
+    });
+    measure('done');
+    return done;
   } catch (error) {
+    measure('failed');
     // A database that is away is no fault of the request: another attempt carries on.
     if (error instanceof Problem && error.slug !== 'dependency-unavailable') await work.tx((ctx) => fail(ctx, id, stage, error));
     throw error;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { asnFault, fabricRefusal, isOver, OPEN, rightFor, type AsnRight } from './rules.ts';
+import { asnFault, fabricRefusal, isOver, OPEN, rightFor, whyWaits, type AsnRight } from './rules.ts';
 
 const ID = '0197a1b2-0000-7000-8000-0000003f2a9c';
 const fabric = (access: 'open' | 'restricted' | 'closed') => ({ id: ID, access, networkId: '8056c2e21c00a001' });
@@ -39,4 +39,15 @@ test('a right that is revoked is none, one that grew old says so, and PeeringDBâ
 test('what is over holds no node', () => {
   expect(OPEN).toEqual(['pending', 'approved', 'provisioning', 'active', 'failed', 'suspended', 'leaving']);
   for (const status of OPEN) expect(isOver(status)).toBe(false);
+});
+
+test('the rule agrees to a live right by PeeringDB on an open fabric, for a network with fewer than two other ports, and to nothing else', () => {
+  const right = (source: AsnRight['source']): AsnRight => ({ asn: 1, source, state: 'live', name: null, verifiedAt: new Date() });
+  const facts = { right: right('peeringdb'), access: 'open', others: 1 } as const;
+  expect(whyWaits(facts)).toBeUndefined();
+  expect(whyWaits({ ...facts, right: 'asn-right-stale' })).toBe('right');
+  expect(whyWaits({ ...facts, right: 'asn-not-authorized' })).toBe('right');
+  expect(whyWaits({ ...facts, right: right('local') })).toBe('right');
+  for (const access of ['restricted', 'closed'] as const) expect(whyWaits({ ...facts, access })).toBe('access');
+  expect([whyWaits({ ...facts, others: 2 }), whyWaits({ ...facts, others: 0 })]).toEqual(['ports', undefined]);
 });

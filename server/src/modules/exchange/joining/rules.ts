@@ -74,3 +74,21 @@ export function fabricRefusal(fabric: Reachable, grants: readonly string[], { so
   if (grants.length > 0) return grants.some((grant) => grant === EVERYTHING || names(grant, fabric)) ? undefined : 'fabric-not-authorized';
   return fabric.access === 'open' && source === 'peeringdb' ? undefined : 'fabric-not-authorized';
 } // prettier-ignore
+
+export const APPROVAL_MODES = ['manual_admin', 'policy_auto'] as const;
+export type ApprovalMode = (typeof APPROVAL_MODES)[number];
+/** The rule that agrees without a person, as the trail and the request name it. */
+export const AUTO_RULE = 'policy_auto';
+/** A network that has this many ports or requests beside the one is looked at by a person. */
+export const MOST_BY_RULE = 2;
+
+export const WAITS_FOR = ['right', 'access', 'ports', 'node', 'decider', 'approval', 'refused'] as const;
+export type WaitsFor = (typeof WAITS_FOR)[number];
+
+/** What keeps the rule from agreeing (exchange.md 6); undefined when it agrees, as far as this can tell. */
+export function whyWaits(facts: { right: AsnRight | Refusal; access: Access; others: number }): WaitsFor | undefined {
+  const { right, access, others } = facts;
+  if (typeof right === 'string' || right.source !== 'peeringdb') return 'right';
+  if (access !== 'open') return 'access';
+  return others >= MOST_BY_RULE ? 'ports' : undefined;
+}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { nodeId } from '../controllers/schemas.ts';
 import { asn, connectionFields } from '../schemas.ts';
-import { STATUSES } from './rules.ts';
+import { STATUSES, WAITS_FOR } from './rules.ts';
 
 export const STAGES = ['gate', 'address', 'controller', 'route_servers'] as const;
 export type Stage = (typeof STAGES)[number];
@@ -28,6 +28,9 @@ export const JoinRequest = z
     reason: z.string().nullable().meta({ help: 'Why it was rejected or suspended' }),
     decidedBy: z.string().nullable(),
     decidedAt: z.iso.datetime().nullable(),
+    decisionSource: z.enum(['person', 'policy']).nullable(),
+    decisionRule: z.string().nullable().meta({ help: 'The rule that agreed, in the name of `decidedBy`' }),
+    waitsFor: z.enum(WAITS_FOR).nullable().meta({ help: 'Of a fabric under `policy_auto`: why the rule has not agreed, so that a person decides' }),
     changeId: z.uuid().nullable().meta({ help: 'The Change that carries it out, or did so last' }),
     connectionId: z.uuid().nullable(),
     addressV6: z.string().nullable(),

@@ -1,12 +1,14 @@
 import type { z } from 'zod';
 import type { ReadContext } from '#kernel/context.ts';
 import { isUuid } from '#kernel/database.ts';
+import { Figures } from '#kernel/figures.ts';
 import { and, eq, inArray, sql } from '#kernel/drizzle.ts';
 import type { Target } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { WorkContext } from '#kernel/work.ts';
 import { fabricTarget, type Place } from '../find.ts';
 import { fabrics, type FabricRow } from '../tables.ts';
+import { StatusTrail } from './port.ts';
 import './problems.ts';
 import { canMove, OPEN, type Status } from './rules.ts';
 import type { JoinRequest } from './schemas.ts';
@@ -59,27 +61,31 @@ export function requireOther({ request }: Asked, { actor }: Pick<ReadContext, 'a
     throw new Problem('self-decision-forbidden', 'Nobody decides on a request that they made themselves. Somebody else has to.');
 }
 
-type Mover = Pick<WorkContext, 'db' | 'tenantId' | 'now' | 'emit'>;
+/** Whoever moves a request: a person's call, a job, or the clock. */
+export type Mover = Pick<WorkContext, 'db' | 'tenantId' | 'now' | 'emit' | 'actor' | 'provider' | 'changeId'>;
 
 /**
  * The only way from one status to another: whoever is first moves it, and who comes later hears where it stands. Announced with it, in the
  * same transaction.
  */
-export async function move(ctx: Mover, { request: { id, status: from, statusSeq }, fabric }: Asked, to: Status, patch: Partial<RequestRow> = {}): Promise<RequestRow> {
+export async function move(ctx: Mover, { request: { id, status: from, statusSeq, statusAt }, fabric }: Asked, to: Status, patch: Partial<RequestRow> = {}): Promise<RequestRow> {
   const { db, tenantId, now } = ctx;
   if (!canMove(from, to)) throw notFrom(from, to);
   const here = and(eq(requests.tenantId, tenantId), eq(requests.id, id), eq(requests.status, from), eq(requests.statusSeq, statusSeq));
   const next = { status: to, statusSeq: statusSeq + 1, statusAt: now(), updatedAt: now(), version: sql`${requests.version} + 1` };
   const [row] = await db.update(requests).set({ ...patch, ...next }).where(here).returning();
   if (!row) throw notFrom((await findRequest(ctx, id)).request.status, to);
-  announce(ctx, { request: row, fabric });
+  await announce(ctx, { request: row, fabric }, from);
+  ctx.provider(Figures).requestMoved(from, to, Math.max(0, (now().getTime() - statusAt.getTime()) / 1_000));
   return row;
 } // prettier-ignore
 
-export function announce({ emit }: Pick<WorkContext, 'emit'>, { request, fabric }: Asked): void {
+/** One event and one entry in the trail for each step, in the transaction that takes it. */
+export async function announce(ctx: Mover, found: Asked, from: Status | null): Promise<void> {
+  const { request, fabric } = found;
   const { id, asn, status, statusSeq, requesterId, reason } = request;
   const summary = `AS${asn} on ${fabric.slug}: ${status}`;
-  emit(`exchange.request.${status}`, {
+  ctx.emit(`exchange.request.${status}`, {
     id,
     fabricId: fabric.id,
     fabric: fabric.slug,
@@ -91,6 +97,8 @@ export function announce({ emit }: Pick<WorkContext, 'emit'>, { request, fabric 
     summary,
     reason,
   });
+  const targets = [{ type: 'exchangeJoinRequest', id, name: nameOf(found) }, fabricTarget(fabric)];
+  await ctx.provider(StatusTrail).write(ctx, { targets, from, to: status, rule: status === 'approved' ? request.decisionRule : null });
 }
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;

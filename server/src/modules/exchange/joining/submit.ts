@@ -125,6 +125,6 @@ export async function submit(ctx: Context, fabricId: string, wish: Wish): Promis
     .catch((error: unknown) => {
       throw isUniqueViolation(error) ? new Problem('duplicate-request', `AS${wish.asn} has asked for the fabric "${fabric.slug}" already.`) : error;
     });
-  announce(ctx, { request: request!, fabric });
+  await announce(ctx, { request: request!, fabric }, null);
   return { request: request!, fabric };
 }

@@ -1,6 +1,6 @@
 import { bigint, boolean, inet, integer, jsonb, text, timestamp, uuid } from '#kernel/columns.ts';
 import { tenantTable } from '#kernel/database.ts';
-import type { Status } from './rules.ts';
+import type { Status, WaitsFor } from './rules.ts';
 import type { Failure, Stage } from './schemas.ts';
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
@@ -22,6 +22,10 @@ export const requests = tenantTable('exchange_join_requests', {
   reason: text('reason'),
   decidedBy: text('decided_by'),
   decidedAt: at('decided_at'),
+  decisionSource: text('decision_source').$type<'person' | 'policy'>(),
+  decisionRule: text('decision_rule'),
+  /** Of a fabric under a rule: why the rule has not agreed. */
+  waitsFor: text('waits_for').$type<WaitsFor>(),
   changeId: uuid('change_id'),
   connectionId: uuid('connection_id'),
   addressV6: inet('address_v6'),

@@ -1,15 +1,12 @@
 import { and, eq, or } from '#kernel/drizzle.ts';
-import type { WorkContext } from '#kernel/work.ts';
 import { reachedOn, type Reached } from '../applying/following.ts';
 import { confirmedOf } from '../applying/store.ts';
 import { syncs, type SyncRow } from '../applying/tables.ts';
 import { sessionsIn } from '../applying/wanted.ts';
 import { findConnection, type Joined, type Place } from '../find.ts';
 import { peerName } from '../render/peer.ts';
-import { asked, findRequest, move, type Asked } from './store.ts';
+import { asked, findRequest, move, type Asked, type Mover as Writer } from './store.ts';
 import { requests, type RequestRow } from './tables.ts';
-
-type Writer = Pick<WorkContext, 'db' | 'tenantId' | 'now' | 'emit'>;
 
 /** So often a server may have been out of reach before a port is said to have failed; it goes on being tried. */
 const PATIENCE = 3;

@@ -24,6 +24,7 @@ const input = z.object({
   ipv4Mode: fabricFields.ipv4Mode.default('rfc8950'),
   mtu: fabricFields.mtu.default(1_500),
   rpkiMode: fabricFields.rpkiMode.default('enforce'),
+  irrMode: fabricFields.irrMode.default('tag'),
   access: fabricFields.access.default('restricted'),
   allowPrivateAsns: fabricFields.allowPrivateAsns.default(false),
   published: fabricFields.published.default(false),

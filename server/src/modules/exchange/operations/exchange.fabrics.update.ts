@@ -5,11 +5,13 @@ import { invalid } from '../addresses.ts';
 import { connectedTo, fabricOf, findFabric, oneFabric, requireSeen } from '../find.ts';
 import { differences, given } from '../plans.ts';
 import { Fabric, fabricFields, fabricId } from '../schemas.ts';
+import { requireLists } from '../irr/store.ts';
+import { approvalOf } from '../joining/deciding.ts';
 import { fabrics, type FabricRow } from '../tables.ts';
 import { fabricView } from '../view.ts';
 
 const NAME = 'exchange.fabrics.update';
-const { name, description, mtu, ipv4Mode, rpkiMode, access, allowPrivateAsns, published, ixfId, peeringdbIxId } = fabricFields;
+const { name, description, mtu, ipv4Mode, rpkiMode, irrMode, access, approvalMode, allowPrivateAsns, published, ixfId, peeringdbIxId } = fabricFields;
 const Edit = z
   .object({
     name,
@@ -17,7 +19,9 @@ const Edit = z
     mtu,
     ipv4Mode,
     rpkiMode,
+    irrMode,
     access,
+    approvalMode,
     allowPrivateAsns,
     published,
     ixfId: ixfId.nullable(),
@@ -26,7 +30,7 @@ const Edit = z
   .partial();
 
 /** What reaches the route servers with the next configuration that is applied. */
-const RENDERED = ['ipv4Mode', 'rpkiMode'] as const;
+const RENDERED = ['ipv4Mode', 'rpkiMode', 'irrMode'] as const;
 
 function requirePossible(row: FabricRow, edit: z.output<typeof Edit>): void {
   if (edit.ipv4Mode === 'native' && row.ipv4Prefix === null) throw invalid(NAME, '/ipv4Mode', 'needs an IPv4 prefix, and this fabric has none');
@@ -47,6 +51,8 @@ export const exchangeFabricsUpdate = defineOperation({
     const row = await fabricOf(ctx, id);
     requireSeen(row.slug, row, ctx);
     requirePossible(row, edit);
+    if (edit.irrMode === 'enforce') await requireLists(ctx, row);
+    if (edit.approvalMode !== undefined) approvalOf(ctx, edit.approvalMode);
     const fields = differences(row, edit);
     return {
       summary: `Change ${fields.map(({ path }) => path).join(', ') || 'nothing'} of the fabric "${row.slug}"`,
@@ -62,9 +68,11 @@ export const exchangeFabricsUpdate = defineOperation({
     const row = await findFabric(ctx, id, true);
     requireSeen(row.slug, row, ctx);
     requirePossible(row, edit);
+    if (edit.irrMode === 'enforce') await requireLists(ctx, row);
+    const rule = edit.approvalMode === undefined ? {} : approvalOf(ctx, edit.approvalMode);
     const [next] = await ctx.db
       .update(fabrics)
-      .set({ ...given(edit), version: sql`${fabrics.version} + 1`, updatedAt: ctx.now() })
+      .set({ ...given(edit), ...rule, version: sql`${fabrics.version} + 1`, updatedAt: ctx.now() })
       .where(and(eq(fabrics.tenantId, ctx.tenantId), eq(fabrics.id, row.id)))
       .returning();
     ctx.emit('exchange.fabric.updated', { id: row.id, slug: row.slug });

@@ -1,8 +1,10 @@
+import { writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createLab, lacking, type Attributes, type Lab } from '../fixtures/lab.ts';
 import { routeView } from '../looking/answers.ts';
 import { REASONS } from '../looking/reasons.ts';
 import { routeReader } from '../looking/routes.ts';
+import type { IrrSets } from './irr.ts';
 import type { Peer } from './peer.ts';
 import { render } from './render.ts';
 
@@ -139,4 +141,27 @@ describe.skipIf(lacking !== undefined)(`a route server with this configuration${
     expect(reason(refused('m1').get('2400:100::/32'))).toBe('13');
     expect([before !== undefined, since()]).toEqual([true, before]);
   }, 20_000);
-});
+  test('what no registry has for a member is refused with 9 and 10, or marked, without a session reset', async () => {
+    const listed = (prefix: string) => ({ prefix, ge: 32, le: 48 });
+    const irr: Partial<Record<Member, IrrSets>> = {
+      m1: { origins: [20_001], v4: [], v6: [listed('2400:200::/32')] },
+      m2: { origins: [20_009], v4: [], v6: [listed('2400:e00::/32')] },
+    };
+    const load = (irrMode: 'enforce' | 'tag'): void => {
+      const desired = { rsAsn: RS, routerId: '198.51.100.1', addressV6: '2001:db8:100::1', addressV4: null, ipv4Mode: 'rfc8950', rpkiMode: 'enforce', rtrServers: [{ host: '::1', port: 8_282 }], irrMode } as const;
+      const { files } = render({ ...desired, peers: NAMES.map((name) => ({ ...peerOf(name), irr: irr[name] })) });
+      for (const { path, content } of files) writeFileSync(lab.path('rs', path), content);
+      expect(lab.birdc('rs', 'configure')).toMatch(/Reconfigur(ed|ation in progress)/);
+    };
+    const since = () => /^sy_\S+\s+\S+\s+\S+\s+\S+\s+(.+?)\s+Established/m.exec(lab.birdc('rs', `show protocols ${protocol('m1')}`))?.[1];
+    const before = since();
+    load('enforce');
+    await vi.waitFor(() => expect(seen('m3').get('2400:200::/32')?.['large_community']).toBe('(64500, 1000, 1) (64500, 1001, 1)'), { timeout: 15_000, interval: 250 });
+    expect([reason(refused('m1').get('2400:c00::/32')), reason(refused('m1').get('45.10.0.0/16')), reason(refused('m2').get('2400:e00::/32'))]).toEqual(['9', '9', '10']);
+    expect([seen('m3').has('2400:c00::/32'), seen('m3').has('45.10.0.0/16')]).toEqual([false, false]);
+    load('tag');
+    await vi.waitFor(() => expect(seen('m3').get('2400:d00::/32')?.['large_community']).toContain('(64500, 1001, 2)'), { timeout: 15_000, interval: 250 });
+    expect(seen('m3').get('2400:200::/32')!['large_community']).toContain('(64500, 1001, 1)');
+    expect([before !== undefined, since()]).toEqual([true, before]);
+  }, 40_000);
+}); // prettier-ignore

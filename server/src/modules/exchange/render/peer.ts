@@ -1,4 +1,5 @@
 import type { Ipv4Mode } from '../schemas.ts';
+import { peerIrrText, type IrrMode, type IrrSets } from './irr.ts';
 
 /** One connection as a route server sees it. */
 export interface Peer {
@@ -10,6 +11,8 @@ export interface Peer {
   roleStrict: boolean;
   maxPrefixesV4: number | null;
   maxPrefixesV6: number | null;
+  /** What registries say of it; absent while nothing is known. */
+  irr?: IrrSets | undefined;
 }
 
 /** Part of every name: it stays the same over the life of the connection, or its sessions would restart. */
@@ -64,9 +67,17 @@ export function sessionsOf(peer: Peer, mode: Ipv4Mode): Session[] {
   return [six, { name: `${name}_v4`, template: 'sy_client4', neighbor: peer.addressV4, channels: [{ family: 4, extended: false }] }];
 }
 
-export const peerText = (peer: Peer, mode: Ipv4Mode): string => {
+/** The looks at a route in the order of their reasons: the route itself, the registries, its origin. */
+function importText(peer: Peer, irr: IrrMode): string {
   const name = peerName(peer);
-  return `filter sy_in_${name} { if !sy_in(${peer.asn}) then reject; accept; }
+  if (irr === 'off') return `filter sy_in_${name} { if !sy_in(${peer.asn}) then reject; accept; }`;
+  const looks = [`sy_checked(${peer.asn})`, `sy_irr_${name}()`, 'sy_rov()'].map((look) => `if !${look} then reject;`).join(' ');
+  return `${peerIrrText(name, peer.irr, irr)}filter sy_in_${name} { ${looks} accept; }`;
+}
+
+export const peerText = (peer: Peer, mode: Ipv4Mode, irr: IrrMode): string => {
+  const name = peerName(peer);
+  return `${importText(peer, irr)}
 filter sy_out_${name} { if !sy_out(${peer.asn}) then reject; accept; }
 ${sessionsOf(peer, mode)
   .map((session) => sessionText(peer, session))

@@ -1,3 +1,5 @@
+import { irrText, type IrrMode } from './irr.ts';
+
 /** Networks that no member reaches through a route server: those that sell transit to everybody. */
 const NEVER_VIA_RS = [174, 701, 1_299, 2_914, 3_257, 3_320, 3_356];
 
@@ -37,6 +39,7 @@ ${'    bgp_path.prepend(bgp_path.first);\n'.repeat(times)}  }`,
 
 export interface PolicyOptions {
   rpki: 'enforce' | 'monitor' | 'unchecked';
+  irr: IrrMode;
 }
 
 const rovOf = ({ rpki }: PolicyOptions): string =>
@@ -66,9 +69,9 @@ function sy_path_ok(int peer_as) {
   if bgp_path ~ NEVER_VIA_RS then return sy_deny(14);
   return true;
 }
-${rovOf(options)}
-function sy_in(int peer_as) {
-  bgp_large_community.delete([(RS_AS, 1000, *), (RS_AS, 1101, *)]);
+${rovOf(options)}${options.irr === 'off' ? '' : `\n${irrText(options.irr)}`}
+function ${options.irr === 'off' ? 'sy_in' : 'sy_checked'}(int peer_as) {
+  bgp_large_community.delete([(RS_AS, 1000..1001, *), (RS_AS, 1101, *)]);
   if !sy_len_ok() then return false;
   if sy_bogon() then return sy_deny(3);
   if !sy_path_ok(peer_as) then return false;
@@ -76,7 +79,7 @@ function sy_in(int peer_as) {
   # Without its link-local half, which some speakers cannot use.
   bgp_next_hop = from;
   if (65535, 0) ~ bgp_community then bgp_local_pref = 0;
-  return sy_rov();
+  return ${options.irr === 'off' ? 'sy_rov()' : 'true'};
 }
 function sy_out(int peer_as) {
   if source != RTS_BGP then return false;

@@ -36,6 +36,15 @@ const SAMPLE: Desired = {
   rtrServers: [{ host: '2001:db8:100::aa', port: 8_282 }],
   peers: [peer(20_002, '77aa01', { suspended: true }), peer(20_001, '3f2a9c', { maxPrefixesV6: 100, roleStrict: true })],
 };
+const REGISTERED: Desired = {
+  ...SAMPLE,
+  irrMode: 'enforce',
+  peers: [
+    peer(20_001, '3f2a9c', { irr: { origins: [20_001, 20_005], v4: [{ prefix: '45.10.0.0/16', ge: 16, le: 24 }, { prefix: '45.11.0.0/24', ge: 24, le: 24 }], v6: [{ prefix: '2400:100::/32', ge: 32, le: 48 }] } }),
+    peer(20_002, '77aa01', { irr: { origins: [20_002], v4: [], v6: [{ prefix: '2400:200::/32', ge: 32, le: 32 }] } }),
+    peer(20_003, '88bb02'),
+  ],
+}; // prettier-ignore
 const contentOf = ({ files }: Bundle, path: string): string | undefined => files.find((file) => file.path === path)?.content;
 
 const byte = fc.integer({ min: 1, max: 254 });
@@ -45,13 +54,22 @@ const somePeer = fc.record({
   roleStrict: fc.boolean(),
   maxPrefixesV4: fc.option(fc.integer({ min: 1, max: 4_000_000 })),
   maxPrefixesV6: fc.option(fc.integer({ min: 1, max: 4_000_000 })),
-});
+  irr: fc.option(
+    fc.record({
+      origins: fc.uniqueArray(fc.integer({ min: 1, max: 4_294_967_294 }), { maxLength: 5 }),
+      v4: fc.array(fc.record({ prefix: byte.map((third) => `45.10.${third}.0/24`), ge: fc.constant(24), le: fc.integer({ min: 24, max: 32 }) }), { maxLength: 4 }),
+      v6: fc.array(fc.record({ prefix: byte.map((second) => `2400:${second}::/32`), ge: fc.integer({ min: 32, max: 40 }), le: fc.integer({ min: 40, max: 48 }) }), { maxLength: 4 }),
+    }),
+    { nil: undefined },
+  ),
+}); // prettier-ignore
 const someDesired: fc.Arbitrary<Desired> = fc
   .record({
     rsAsn: fc.integer({ min: 1, max: 4_294_967_294 }),
     routerId: byte.map((last) => `192.0.2.${last}`),
     ipv4Mode: fc.constantFrom('none' as const, 'rfc8950' as const, 'native' as const),
     rpkiMode: fc.constantFrom('enforce' as const, 'monitor' as const),
+    irrMode: fc.constantFrom('off' as const, 'tag' as const, 'enforce' as const),
     rtrServers: fc.array(fc.record({ host: fc.constantFrom('2001:db8::aa', '192.0.2.9'), port: fc.integer({ min: 1, max: 65_535 }) }), { minLength: 1, maxLength: 4 }), // prettier-ignore
     peers: fc.array(somePeer, { maxLength: 40 }),
   })
@@ -65,6 +83,27 @@ const someDesired: fc.Arbitrary<Desired> = fc
 describe('what is rendered', () => {
   test('is the golden file', async () => {
     await expect(oneFile(render(SAMPLE))).toMatchFileSnapshot('./golden.conf');
+  });
+  test('with lists of registries is the golden file: one function for each network, and reasons in their order', async () => {
+    await expect(oneFile(render(REGISTERED))).toMatchFileSnapshot('./golden-irr.conf');
+    expect(oneFile(render({ ...REGISTERED, irrMode: 'tag' }))).toContain(
+      'function sy_irr_no(int why) { bgp_large_community.add((RS_AS, 1001, 2)); return true; }',
+    );
+    // Nothing is known of anybody: nothing to mark, and no other text than without registries.
+    expect(render({ ...SAMPLE, irrMode: 'tag' })).toEqual(render(SAMPLE));
+    expect(contentOf(render({ ...SAMPLE, irrMode: 'enforce' }), 'peers/as20001_3f2a9c.conf')).toContain(
+      'function sy_irr_as20001_3f2a9c() { return sy_irr_no(9); }',
+    );
+  });
+  test('exchange 65: same inputs rendered on two machines: identical bytes', () => {
+    const script = `import { render } from ${JSON.stringify(new URL('./render.ts', import.meta.url).href)}; console.log(render(${JSON.stringify(REGISTERED)}).sha256);`;
+    const env = { PATH: process.env['PATH'], TZ: 'Pacific/Chatham', LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR.UTF-8' };
+    const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--disable-warning=ExperimentalWarning', '-e', script], {
+      encoding: 'utf8',
+      env,
+      cwd: tmpdir(),
+    });
+    expect([stdout.trim(), stderr]).toEqual([render({ ...REGISTERED, peers: REGISTERED.peers.toReversed() }).sha256, '']);
   });
   test('is made of the same bytes wherever and whenever, in whatever order the peers come', () => {
     const turned = { ...SAMPLE, peers: SAMPLE.peers.toReversed() };
@@ -115,6 +154,11 @@ describe.skipIf(BIRD === undefined)('BIRD takes it', () => {
     const peers = tags.map((tag, at) => peer(20_000 + at, tag, { maxPrefixesV6: at % 3 === 0 ? null : at * 10 + 1, roleStrict: at % 2 === 0 }));
     const bundle = render({ ...SAMPLE, peers });
     expect([faultsOf({ ...SAMPLE, peers }), bundle.files.length, bundle.peers, parsed(bundle)]).toEqual([[], 202, 200, '']);
+  });
+  test('takes lists of twenty thousand prefixes', () => {
+    const v6 = Array.from({ length: 20_000 }, (_, at) => ({ prefix: `2400:${at.toString(16)}::/32`, ge: 32, le: 48 }));
+    const origins = Array.from({ length: 20_000 }, (_, at) => 131_072 + at);
+    expect(parsed(render({ ...REGISTERED, peers: [peer(20_001, '3f2a9c', { irr: { origins, v4: [], v6 } })] }))).toBe('');
   });
   test('and refuses one that was spoilt, so that this test can fail', () => {
     const { files } = render(SAMPLE);

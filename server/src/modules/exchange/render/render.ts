@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Ipv4Mode, RpkiMode, RtrServer } from '../schemas.ts';
+import type { IrrMode } from './irr.ts';
 import { peerName, peerText, sessionsOf, type Peer } from './peer.ts';
 import { policyText } from './policy.ts';
 
@@ -12,6 +13,7 @@ export interface Desired {
   ipv4Mode: Ipv4Mode;
   rpkiMode: RpkiMode;
   rtrServers: readonly RtrServer[];
+  irrMode?: IrrMode | undefined;
   peers: readonly Peer[];
 }
 export interface Bundle {
@@ -45,7 +47,11 @@ const rtrText = ({ host, port }: RtrServer, at: number): string => `protocol rpk
 const template = (name: string, address: string): string =>
   `template bgp ${name} { local ${address} as RS_AS; rs client; passive on; strict bind on; local role rs_server; }`;
 
-function baseText({ rsAsn, routerId, addressV6, addressV4, ipv4Mode, rpkiMode, rtrServers }: Desired): string {
+/** Where routes are only marked, and nothing is known of anybody, there is nothing to mark. */
+const irrOf = ({ irrMode = 'off', peers }: Desired): IrrMode => (irrMode === 'tag' && peers.every(({ irr }) => irr === undefined) ? 'off' : irrMode);
+
+function baseText(desired: Desired): string {
+  const { rsAsn, routerId, addressV6, addressV4, ipv4Mode, rpkiMode, rtrServers } = desired;
   return `${[
     `router id ${routerId};`,
     'timeformat base iso long; timeformat log iso long; timeformat protocol iso long; timeformat route iso long;',
@@ -56,7 +62,7 @@ function baseText({ rsAsn, routerId, addressV6, addressV4, ipv4Mode, rpkiMode, r
     'roa6 table sy_roa6;',
     'protocol device { }',
     ...rtrServers.map(rtrText),
-    policyText({ rpki: rtrServers.length === 0 ? 'unchecked' : rpkiMode }),
+    policyText({ rpki: rtrServers.length === 0 ? 'unchecked' : rpkiMode, irr: irrOf(desired) }),
     template('sy_client6', addressV6),
     ...(ipv4Mode === 'native' && addressV4 !== null ? [template('sy_client4', addressV4)] : []),
   ].join('\n')}\n`;
@@ -67,7 +73,7 @@ const inOrder = (one: Peer, other: Peer): number => one.asn - other.asn || (one.
 /** The same bytes of the same wishes, wherever and whenever. Names and templates stay, or sessions would restart. */
 export function render(desired: Desired): Bundle {
   const peers = [...desired.peers].sort(inOrder);
-  const files = peers.map((peer) => ({ path: `peers/${peerName(peer)}.conf`, content: peerText(peer, desired.ipv4Mode) }));
+  const files = peers.map((peer) => ({ path: `peers/${peerName(peer)}.conf`, content: peerText(peer, desired.ipv4Mode, irrOf(desired)) }));
   const main = ['base.conf', ...files.map(({ path }) => path)].map((path) => `include "${path}";\n`).join('');
   const all = [{ path: 'main.conf', content: main }, { path: 'base.conf', content: baseText(desired) }, ...files];
   const sha256 = createHash('sha256');

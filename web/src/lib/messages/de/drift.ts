@@ -50,6 +50,7 @@ export const drift: Record<keyof typeof en, Message> = {
   'drift.class.host_key_changed': 'Anderer Hostschlüssel',
   'drift.class.health_regression': 'Nach dem Laden nicht gesund',
   'drift.class.identity_changed': 'Anderer Controller antwortet',
+  'drift.class.irr_kept': 'Listen der Register nicht erneuert',
   'state.open': 'Offen',
   'state.repairing': 'Wird behoben',
   'state.repaired': 'Behoben',

@@ -48,6 +48,7 @@ export const drift = {
   'drift.class.host_key_changed': 'Host key changed',
   'drift.class.health_regression': 'Not well after loading',
   'drift.class.identity_changed': 'Another controller answers',
+  'drift.class.irr_kept': 'Lists of registries not renewed',
   'state.open': 'Open',
   'state.repairing': 'Being repaired',
   'state.repaired': 'Repaired',

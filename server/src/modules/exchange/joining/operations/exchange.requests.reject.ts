@@ -26,7 +26,7 @@ export const exchangeRequestsReject = defineOperation({
   async run(ctx, { id, reason: why }) {
     const found = await findRequest(ctx, id, true);
     requireOther(found, ctx);
-    const request = await move(ctx, found, 'rejected', { reason: why, decidedBy: ctx.actor.name, decidedAt: ctx.now() });
+    const request = await move(ctx, found, 'rejected', { reason: why, decidedBy: ctx.actor.name, decidedAt: ctx.now(), decisionSource: 'person' });
     return requestView({ request, fabric: found.fabric });
   },
 }); // prettier-ignore
