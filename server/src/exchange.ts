@@ -7,7 +7,7 @@ import { outboundRequest } from '#kernel/outbound-http.ts';
 import { provide, providerOf, type Port } from '#kernel/port.ts';
 import { StateFolders } from '#modules/exchange/backups/port.ts';
 import { TokenSealing, type Outside } from '#modules/exchange/controllers/talk.ts';
-import { exchangeRouteServersApply, exchangeRouteServersConverge } from '#modules/exchange/index.ts';
+import { exchangeMaintenanceBegin, exchangeRouteServersApply, exchangeRouteServersConverge } from '#modules/exchange/index.ts';
 import { sshLines } from '#modules/exchange/providers/ssh/client.ts';
 import { SshLines } from '#modules/exchange/providers/ssh/port.ts';
 import { controllers } from '#modules/exchange/providers/zerotier/controllers.ts';
@@ -15,6 +15,7 @@ import { stateFolders } from '#modules/exchange/providers/zerotier/folder.ts';
 import { Controllers, type ControllerKind } from '#modules/exchange/providers/zerotier/port.ts';
 import { convergeFabric } from '#modules/exchange/applying/converge.ts';
 import { Convergence } from '#modules/exchange/applying/port.ts';
+import { Maintaining } from '#modules/exchange/maintaining/port.ts';
 import { Egress } from '#modules/workflows/egress/port.ts';
 import { exceptionsOf } from '#modules/workflows/egress/store.ts';
 import { systemContexts } from './clockwork.ts';
@@ -36,11 +37,14 @@ const QUEUE = 'exchange';
 const OWN = { exceptions: [], allowPrivateTargets: true } as const;
 
 /** What was agreed to of members reaches the servers in the name of a person, who is looked at as they are now, and through the Gate like everything. */
-const convergence = ({ jobs }: Parts, { revive }: People, { gate }: Around): Convergence => {
-  const callOf = async (tenantId: string, id: string, envelope: Envelope) => {
+const callsAs =
+  ({ revive }: People) =>
+  async (tenantId: string, id: string, envelope: Envelope) => {
     const known: Actor = { kind: 'user', id, name: '', email: null, tenantId, tenantSlug: '', credentialId: null, permissionCap: null, ip: null };
     return { surface: 'internal', credentials: null, as: await revive(known), ip: null, requestId: newId(), envelope } as const;
   };
+const convergence = ({ jobs }: Parts, people: People, { gate }: Around): Convergence => {
+  const callOf = callsAs(people);
   return {
     later: async (db, { tenantId, fabricId }, afterMs, now) =>
       void (await jobs.enqueue(db, QUEUE, { tenantId, fabricId }, afterMs > 0 ? { startAfter: new Date(now.getTime() + afterMs) } : {})),
@@ -63,6 +67,15 @@ const convergence = ({ jobs }: Parts, { revive }: People, { gate }: Around): Con
   };
 };
 
+/** A window begins in the name of whoever planned it, through the Gate. */
+const maintaining = (people: People, { gate }: Around): Maintaining => ({
+  async begin(tenantId, personId, id) {
+    const passed = await gate().pass(exchangeMaintenanceBegin, { id }, await callsAs(people)(tenantId, personId, {}));
+    if (passed.status !== 'accepted') throw new Error(`exchange.maintenance.begin is ${passed.status}, and not accepted`);
+    return { changeId: passed.change.id, isWaiting: passed.change.state === 'awaiting_approval' };
+  },
+});
+
 /** Controllers and route servers by the guarded way out of their tenant; the installation's own controller is named by whoever runs it. */
 export function exchangeAdapters(parts: Parts, people: People, around: Around, options: ExchangeOptions = { provider: 'self_hosted_controller' }): readonly (readonly [Port<unknown>, unknown])[] {
   const { databases, sealer } = parts;
@@ -81,6 +94,7 @@ export function exchangeAdapters(parts: Parts, people: People, around: Around, o
     provide(StateFolders, stateFolders({ ownUrl: controllerUrl, folder: stateDir, stop: stopCommand, start: startCommand })),
     provide(SshLines, lines),
     provide(Convergence, convergence(parts, people, around)),
+    provide(Maintaining, maintaining(people, around)),
     ...memberAdapters(parts),
   ];
 } // prettier-ignore

@@ -52,6 +52,13 @@ import { reactions } from './applying/react.ts';
 import { FINDING_CLASSES } from './applying/schemas.ts';
 import { watchRouteServers } from './applying/watch.ts';
 import { events as findingEvents, operations as findings } from './findings/index.ts';
+import { watchPorts } from './findings/ports.ts';
+import {
+  events as maintenanceEvents,
+  exchangeMaintenanceBegin,
+  operations as maintaining,
+  schedules as maintenanceSchedules,
+} from './maintaining/index.ts';
 import './applying/problems.ts';
 import { exchangeRouteServersCheck } from './ssh/operations/exchange.routeServers.check.ts';
 import { exchangeRouteServersConnect } from './ssh/operations/exchange.routeServers.connect.ts';
@@ -62,7 +69,7 @@ import { ACCESS_STATES } from './ssh/schemas.ts';
 import './ssh/problems.ts';
 import { exchangeMembersExport } from './publishing/operations/exchange.members.export.ts';
 
-export { exchangeRouteServersApply, exchangeRouteServersConverge };
+export { exchangeMaintenanceBegin, exchangeRouteServersApply, exchangeRouteServersConverge };
 
 const fabric = z.object({ id: z.uuid(), slug: z.string() });
 const participant = z.object({ id: z.uuid(), asn: z.int() });
@@ -89,7 +96,7 @@ export const exchange = defineModule({
     exchangeRouteServersConnect, exchangeRouteServersDisconnect, exchangeRouteServersSetup, exchangeRouteServersCheck,
     exchangeRouteServersStatus, exchangeRouteServersApply, exchangeRouteServersConverge, exchangeRouteServersRollback, exchangeRouteServersFollow,
     exchangeRouteServersHold, exchangeGenerationsList, exchangeGenerationsGet, exchangeSyncList,
-    ...backingUp, ...joining, exchangeMembersExport, ...looking, ...findings,
+    ...backingUp, ...joining, exchangeMembersExport, ...looking, ...findings, ...maintaining,
   ], // prettier-ignore
   events: {
     'exchange.fabric.created': { summary: 'A peering LAN was added', data: fabric },
@@ -141,12 +148,15 @@ export const exchange = defineModule({
     ...backupEvents,
     ...joiningEvents,
     ...findingEvents,
+    ...maintenanceEvents,
   },
   on: { ...joiningOn, ...reactions },
   schedules: [
     { name: 'exchange-controllers', cron: '*/5 * * * *', outside: watchControllers },
     { name: 'exchange-route-servers', cron: '* * * * *', outside: watchRouteServers },
+    { name: 'exchange-ports', cron: '*/5 * * * *', outside: watchPorts },
     ...backupSchedules,
+    ...maintenanceSchedules,
   ],
   sealed: [
     { table: 'exchange_controllers', column: 'token', field: "'token'" },

@@ -13,6 +13,8 @@ export interface Desired {
   rpkiMode: RpkiMode;
   rtrServers: readonly RtrServer[];
   peers: readonly Peer[];
+  /** Members are told to prefer other ways (RFC 8326), since the server is about to stop. */
+  drains?: boolean;
 }
 export interface Bundle {
   files: { path: string; content: string }[];
@@ -45,7 +47,7 @@ const rtrText = ({ host, port }: RtrServer, at: number): string => `protocol rpk
 const template = (name: string, address: string): string =>
   `template bgp ${name} { local ${address} as RS_AS; rs client; passive on; strict bind on; local role rs_server; }`;
 
-function baseText({ rsAsn, routerId, addressV6, addressV4, ipv4Mode, rpkiMode, rtrServers }: Desired): string {
+function baseText({ rsAsn, routerId, addressV6, addressV4, ipv4Mode, rpkiMode, rtrServers, drains = false }: Desired): string {
   return `${[
     `router id ${routerId};`,
     'timeformat base iso long; timeformat log iso long; timeformat protocol iso long; timeformat route iso long;',
@@ -56,7 +58,7 @@ function baseText({ rsAsn, routerId, addressV6, addressV4, ipv4Mode, rpkiMode, r
     'roa6 table sy_roa6;',
     'protocol device { }',
     ...rtrServers.map(rtrText),
-    policyText({ rpki: rtrServers.length === 0 ? 'unchecked' : rpkiMode }),
+    policyText({ rpki: rtrServers.length === 0 ? 'unchecked' : rpkiMode, drains }),
     template('sy_client6', addressV6),
     ...(ipv4Mode === 'native' && addressV4 !== null ? [template('sy_client4', addressV4)] : []),
   ].join('\n')}\n`;
