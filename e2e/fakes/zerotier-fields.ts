@@ -37,7 +37,12 @@ const RULES: Readonly<Record<string, readonly string[]>> = {
   ACTION_ACCEPT: [],
   MATCH_ETHERTYPE: ['etherType'],
   MATCH_ICMP: ['icmpType', 'icmpCode'],
+  MATCH_IPV4_SOURCE: ['ip'],
+  MATCH_IPV4_DEST: ['ip'],
+  MATCH_IPV6_SOURCE: ['ip'],
+  MATCH_IPV6_DEST: ['ip'],
   MATCH_IP_PROTOCOL: ['ipProtocol'],
+  MATCH_IP_SOURCE_PORT_RANGE: ['start', 'end'],
   MATCH_IP_DEST_PORT_RANGE: ['start', 'end'],
 };
 
@@ -49,7 +54,13 @@ export const rules = (value: readonly unknown[]): Fields[] =>
     const fields = RULES[type];
     if (!fields) return [];
     const flags = type.startsWith('MATCH_') ? { not: bool(rule['not'], false), or: bool(rule['or'], false) } : {};
-    return [{ type, ...flags, ...Object.fromEntries(fields.map((name) => [name, typeof rule[name] === 'number' ? rule[name] : null])) }];
+    return [
+      {
+        type,
+        ...flags,
+        ...Object.fromEntries(fields.map((name) => [name, typeof rule[name] === (name === 'ip' ? 'string' : 'number') ? rule[name] : null])),
+      },
+    ];
   });
 
 /** Fields that a network takes, each as the controller reads it; only those that were sent. */

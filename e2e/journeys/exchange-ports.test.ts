@@ -194,3 +194,22 @@ void test(
     assert.equal(zerotier.controller.network(networkId)?.['name'], 'Berlin');
   },
 );
+
+void test('maintenance of a fabric is planned, seen with its countdown, and called off by the keyboard', { skip, timeout: 120_000 }, async () => {
+  const page = await newWindow();
+  await signIn(page, product, owner!);
+  await page.goto(`${product.url}/exchange`);
+  await page.getByRole('link', { name: 'Maintenance', exact: true }).press('Enter');
+  await heading(page, 'Maintenance').waitFor();
+  await page.getByText('No maintenance is planned').waitFor();
+  await page.getByRole('button', { name: 'Plan maintenance' }).first().press('Enter');
+  await page.getByRole('dialog').last().getByLabel('Reason').waitFor();
+  await page.keyboard.press('Escape');
+  const inHours = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();
+  await governed(product, owner!, approver!, 'POST', '/exchange/maintenance', { fabricId: 'ber', kind: 'fabric_cull', startsAt: inHours(25.5), endsAt: inHours(27), reason: 'The host of the controller is replaced' }); // prettier-ignore
+  await page.getByText(/^Begins in 1 d 1 h/).waitFor();
+  await lookAround(page, 'exchange-maintenance');
+  await act(page, 'Call off the maintenance of ber');
+  await page.getByRole('tab', { name: 'Over' }).press('Enter');
+  await page.getByText('Called off', { exact: true }).waitFor();
+});

@@ -4841,6 +4841,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exchange/maintenance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List maintenance of the exchange: planned, under way, or over
+         * @description Needs the permission `exchange:read`. Risk: read.
+         */
+        get: operations["exchange.maintenance.list"];
+        put?: never;
+        /**
+         * Plan maintenance of route servers or of a whole fabric
+         * @description `rs_drain`: members of the servers are warned by graceful shutdown (65535:0), five minutes later their sessions are stopped, and at the end they are let in again. `fabric_cull` (RFC 8327): the controller drops BGP between members, so that their sessions expire before the work begins, and lets it pass again at the end. Nothing is put right by itself on the servers meanwhile. People of the networks concerned are told now, a day before, when it begins and when it is over.
+         *
+         *     Needs the permission `exchange:manage`. Risk: high.
+         */
+        post: operations["exchange.maintenance.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/maintenance/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show one maintenance of the exchange, and how far it has come
+         * @description Needs the permission `exchange:read`. Risk: read.
+         */
+        get: operations["exchange.maintenance.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change when a maintenance of the exchange is, or why
+         * @description What has begun may be prolonged, and keeps its beginning. People of the networks concerned are told.
+         *
+         *     Needs the permission `exchange:manage`. Risk: high.
+         */
+        patch: operations["exchange.maintenance.update"];
+        trace?: never;
+    };
+    "/api/v1/exchange/maintenance/{id}/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin a maintenance of the exchange whose time has come
+         * @description What happens by itself at its time, in the name of whoever planned it, who is looked at as they are then. What it could not be begun with is taken back.
+         *
+         *     Needs the permission `exchange:manage`. Risk: write.
+         */
+        post: operations["exchange.maintenance.begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/maintenance/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call a maintenance of the exchange off, or end it early
+         * @description What has begun is ended early: what is out of service comes back by itself, as it would have at the end.
+         *
+         *     Needs the permission `exchange:manage`. Risk: write.
+         */
+        post: operations["exchange.maintenance.cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exchange/members": {
         parameters: {
             query?: never;
@@ -19259,7 +19355,7 @@ export interface webhooks {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            class: "wrong_generation" | "unmanaged_generation" | "file_tampered" | "current_link" | "protocol_missing" | "protocol_extra" | "protocol_disabled" | "foreign_protocol" | "foreign_unconfirmed" | "bird_down" | "rpki_degraded" | "network_config" | "foreign_route" | "member_missing" | "member_deauthorized" | "member_address" | "member_unknown_authorized" | "host_key_changed" | "health_regression" | "identity_changed" | "irr_kept";
+                            class: "wrong_generation" | "unmanaged_generation" | "file_tampered" | "current_link" | "protocol_missing" | "protocol_extra" | "protocol_disabled" | "foreign_protocol" | "foreign_unconfirmed" | "bird_down" | "rpki_degraded" | "limit_hit" | "network_config" | "foreign_route" | "member_missing" | "member_deauthorized" | "member_address" | "member_unknown_authorized" | "host_key_changed" | "health_regression" | "identity_changed" | "irr_kept" | "orphaned_port";
                             /** @enum {string} */
                             severity: "warning" | "critical";
                             detail: string;
@@ -19267,6 +19363,7 @@ export interface webhooks {
                             fabricId: string | null;
                             routeServerId: string | null;
                             controllerId: string | null;
+                            requestId: string | null;
                         };
                     };
                 };
@@ -19327,7 +19424,7 @@ export interface webhooks {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            class: "wrong_generation" | "unmanaged_generation" | "file_tampered" | "current_link" | "protocol_missing" | "protocol_extra" | "protocol_disabled" | "foreign_protocol" | "foreign_unconfirmed" | "bird_down" | "rpki_degraded" | "network_config" | "foreign_route" | "member_missing" | "member_deauthorized" | "member_address" | "member_unknown_authorized" | "host_key_changed" | "health_regression" | "identity_changed" | "irr_kept";
+                            class: "wrong_generation" | "unmanaged_generation" | "file_tampered" | "current_link" | "protocol_missing" | "protocol_extra" | "protocol_disabled" | "foreign_protocol" | "foreign_unconfirmed" | "bird_down" | "rpki_degraded" | "limit_hit" | "network_config" | "foreign_route" | "member_missing" | "member_deauthorized" | "member_address" | "member_unknown_authorized" | "host_key_changed" | "health_regression" | "identity_changed" | "irr_kept" | "orphaned_port";
                             /** @enum {string} */
                             severity: "warning" | "critical";
                             detail: string;
@@ -19335,6 +19432,7 @@ export interface webhooks {
                             fabricId: string | null;
                             routeServerId: string | null;
                             controllerId: string | null;
+                            requestId: string | null;
                         };
                     };
                 };
@@ -19395,7 +19493,7 @@ export interface webhooks {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            class: "wrong_generation" | "unmanaged_generation" | "file_tampered" | "current_link" | "protocol_missing" | "protocol_extra" | "protocol_disabled" | "foreign_protocol" | "foreign_unconfirmed" | "bird_down" | "rpki_degraded" | "network_config" | "foreign_route" | "member_missing" | "member_deauthorized" | "member_address" | "member_unknown_authorized" | "host_key_changed" | "health_regression" | "identity_changed" | "irr_kept";
+                            class: "wrong_generation" | "unmanaged_generation" | "file_tampered" | "current_link" | "protocol_missing" | "protocol_extra" | "protocol_disabled" | "foreign_protocol" | "foreign_unconfirmed" | "bird_down" | "rpki_degraded" | "limit_hit" | "network_config" | "foreign_route" | "member_missing" | "member_deauthorized" | "member_address" | "member_unknown_authorized" | "host_key_changed" | "health_regression" | "identity_changed" | "irr_kept" | "orphaned_port";
                             /** @enum {string} */
                             severity: "warning" | "critical";
                             detail: string;
@@ -19403,6 +19501,7 @@ export interface webhooks {
                             fabricId: string | null;
                             routeServerId: string | null;
                             controllerId: string | null;
+                            requestId: string | null;
                         };
                     };
                 };
@@ -19463,7 +19562,7 @@ export interface webhooks {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            class: "wrong_generation" | "unmanaged_generation" | "file_tampered" | "current_link" | "protocol_missing" | "protocol_extra" | "protocol_disabled" | "foreign_protocol" | "foreign_unconfirmed" | "bird_down" | "rpki_degraded" | "network_config" | "foreign_route" | "member_missing" | "member_deauthorized" | "member_address" | "member_unknown_authorized" | "host_key_changed" | "health_regression" | "identity_changed" | "irr_kept";
+                            class: "wrong_generation" | "unmanaged_generation" | "file_tampered" | "current_link" | "protocol_missing" | "protocol_extra" | "protocol_disabled" | "foreign_protocol" | "foreign_unconfirmed" | "bird_down" | "rpki_degraded" | "limit_hit" | "network_config" | "foreign_route" | "member_missing" | "member_deauthorized" | "member_address" | "member_unknown_authorized" | "host_key_changed" | "health_regression" | "identity_changed" | "irr_kept" | "orphaned_port";
                             /** @enum {string} */
                             severity: "warning" | "critical";
                             detail: string;
@@ -19471,6 +19570,7 @@ export interface webhooks {
                             fabricId: string | null;
                             routeServerId: string | null;
                             controllerId: string | null;
+                            requestId: string | null;
                         };
                     };
                 };
@@ -19658,6 +19758,598 @@ export interface webhooks {
                             origins: number;
                             prefixesV4: number;
                             prefixesV6: number;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.maintenance.begun": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A maintenance has begun */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.maintenance.begun";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            fabricId: string;
+                            fabric: string;
+                            /** @enum {string} */
+                            kind: "rs_drain" | "fabric_cull";
+                            /** @enum {string} */
+                            state: "planned" | "draining" | "drained" | "active" | "ending" | "ended" | "cancelled" | "failed";
+                            version: number;
+                            /** Format: date-time */
+                            startsAt: string;
+                            /** Format: date-time */
+                            endsAt: string;
+                            reason: string;
+                            summary: string;
+                            recipients: string[];
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.maintenance.cancelled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A maintenance was called off, and everything is back */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.maintenance.cancelled";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            fabricId: string;
+                            fabric: string;
+                            /** @enum {string} */
+                            kind: "rs_drain" | "fabric_cull";
+                            /** @enum {string} */
+                            state: "planned" | "draining" | "drained" | "active" | "ending" | "ended" | "cancelled" | "failed";
+                            version: number;
+                            /** Format: date-time */
+                            startsAt: string;
+                            /** Format: date-time */
+                            endsAt: string;
+                            reason: string;
+                            summary: string;
+                            recipients: string[];
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.maintenance.changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The times of a maintenance, or its reason, were changed */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.maintenance.changed";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            fabricId: string;
+                            fabric: string;
+                            /** @enum {string} */
+                            kind: "rs_drain" | "fabric_cull";
+                            /** @enum {string} */
+                            state: "planned" | "draining" | "drained" | "active" | "ending" | "ended" | "cancelled" | "failed";
+                            version: number;
+                            /** Format: date-time */
+                            startsAt: string;
+                            /** Format: date-time */
+                            endsAt: string;
+                            reason: string;
+                            summary: string;
+                            recipients: string[];
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.maintenance.drained": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The route servers of a maintenance have no sessions left */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.maintenance.drained";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            fabricId: string;
+                            fabric: string;
+                            /** @enum {string} */
+                            kind: "rs_drain" | "fabric_cull";
+                            /** @enum {string} */
+                            state: "planned" | "draining" | "drained" | "active" | "ending" | "ended" | "cancelled" | "failed";
+                            version: number;
+                            /** Format: date-time */
+                            startsAt: string;
+                            /** Format: date-time */
+                            endsAt: string;
+                            reason: string;
+                            summary: string;
+                            recipients: string[];
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.maintenance.ended": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A maintenance is over, and everything is back */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.maintenance.ended";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            fabricId: string;
+                            fabric: string;
+                            /** @enum {string} */
+                            kind: "rs_drain" | "fabric_cull";
+                            /** @enum {string} */
+                            state: "planned" | "draining" | "drained" | "active" | "ending" | "ended" | "cancelled" | "failed";
+                            version: number;
+                            /** Format: date-time */
+                            startsAt: string;
+                            /** Format: date-time */
+                            endsAt: string;
+                            reason: string;
+                            summary: string;
+                            recipients: string[];
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.maintenance.failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A maintenance did not take place */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.maintenance.failed";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            fabricId: string;
+                            fabric: string;
+                            /** @enum {string} */
+                            kind: "rs_drain" | "fabric_cull";
+                            /** @enum {string} */
+                            state: "planned" | "draining" | "drained" | "active" | "ending" | "ended" | "cancelled" | "failed";
+                            version: number;
+                            /** Format: date-time */
+                            startsAt: string;
+                            /** Format: date-time */
+                            endsAt: string;
+                            reason: string;
+                            summary: string;
+                            recipients: string[];
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.maintenance.planned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Maintenance of the exchange was planned */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.maintenance.planned";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            fabricId: string;
+                            fabric: string;
+                            /** @enum {string} */
+                            kind: "rs_drain" | "fabric_cull";
+                            /** @enum {string} */
+                            state: "planned" | "draining" | "drained" | "active" | "ending" | "ended" | "cancelled" | "failed";
+                            version: number;
+                            /** Format: date-time */
+                            startsAt: string;
+                            /** Format: date-time */
+                            endsAt: string;
+                            reason: string;
+                            summary: string;
+                            recipients: string[];
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.maintenance.reminded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A maintenance begins within a day */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.maintenance.reminded";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            fabricId: string;
+                            fabric: string;
+                            /** @enum {string} */
+                            kind: "rs_drain" | "fabric_cull";
+                            /** @enum {string} */
+                            state: "planned" | "draining" | "drained" | "active" | "ending" | "ended" | "cancelled" | "failed";
+                            version: number;
+                            /** Format: date-time */
+                            startsAt: string;
+                            /** Format: date-time */
+                            endsAt: string;
+                            reason: string;
+                            summary: string;
+                            recipients: string[];
                         };
                     };
                 };
@@ -21162,7 +21854,7 @@ export interface webhooks {
                             id: string;
                             handle: string;
                             /** @enum {string} */
-                            class: "wrong_generation" | "unmanaged_generation" | "file_tampered" | "current_link" | "protocol_missing" | "protocol_extra" | "protocol_disabled" | "foreign_protocol" | "foreign_unconfirmed" | "bird_down" | "rpki_degraded";
+                            class: "wrong_generation" | "unmanaged_generation" | "file_tampered" | "current_link" | "protocol_missing" | "protocol_extra" | "protocol_disabled" | "foreign_protocol" | "foreign_unconfirmed" | "bird_down" | "rpki_degraded" | "limit_hit";
                             detail: string;
                         };
                     };
@@ -28095,7 +28787,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            class: "wrong_generation" | "unmanaged_generation" | "file_tampered" | "current_link" | "protocol_missing" | "protocol_extra" | "protocol_disabled" | "foreign_protocol" | "foreign_unconfirmed" | "bird_down" | "rpki_degraded" | "network_config" | "foreign_route" | "member_missing" | "member_deauthorized" | "member_address" | "member_unknown_authorized" | "host_key_changed" | "health_regression" | "identity_changed" | "irr_kept";
+            class: "wrong_generation" | "unmanaged_generation" | "file_tampered" | "current_link" | "protocol_missing" | "protocol_extra" | "protocol_disabled" | "foreign_protocol" | "foreign_unconfirmed" | "bird_down" | "rpki_degraded" | "limit_hit" | "network_config" | "foreign_route" | "member_missing" | "member_deauthorized" | "member_address" | "member_unknown_authorized" | "host_key_changed" | "health_regression" | "identity_changed" | "irr_kept" | "orphaned_port";
             /** @enum {string} */
             severity: "warning" | "critical";
             /**
@@ -28110,6 +28802,9 @@ export interface components {
             fabric: string | null;
             routeServer: string | null;
             controller: string | null;
+            portId: string | null;
+            /** @description Of the port */
+            asn: number | null;
             networkId: string | null;
             nodeId: string | null;
             /** @description exchange.drift.repair puts it right */
@@ -28404,6 +29099,47 @@ export interface components {
             lastReconfiguration: string | null;
             message: string;
         };
+        ExchangeMaintenance: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            fabricId: string;
+            fabric: string;
+            /** @enum {string} */
+            kind: "rs_drain" | "fabric_cull";
+            reason: string;
+            /** @enum {string} */
+            state: "planned" | "draining" | "drained" | "active" | "ending" | "ended" | "cancelled" | "failed";
+            /** Format: date-time */
+            startsAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            beganAt: string | null;
+            endedAt: string | null;
+            /** @description When the last session between members has expired */
+            silentAt: string | null;
+            /** @description Route servers that are drained, each as far as it has come */
+            servers: {
+                /** Format: uuid */
+                id: string;
+                routeServer: string;
+                /** @enum {string} */
+                phase: "serving" | "warning" | "stopped";
+                warnedAt: string | null;
+                stoppedAt: string | null;
+            }[];
+            plannedBy: string;
+            /** @description The Change that it was agreed to by */
+            changeId: string | null;
+            /** @description The Change that began it, or is to */
+            beginChangeId: string | null;
+            problemCode: string | null;
+            /** @description What keeps it from going on */
+            detail: string | null;
+            version: number;
+            /** Format: date-time */
+            createdAt: string;
+        };
         ExchangeMember: {
             /** Format: uuid */
             id: string;
@@ -28684,7 +29420,7 @@ export interface components {
         };
         ExchangeServerFinding: {
             /** @enum {string} */
-            class: "wrong_generation" | "unmanaged_generation" | "file_tampered" | "current_link" | "protocol_missing" | "protocol_extra" | "protocol_disabled" | "foreign_protocol" | "foreign_unconfirmed" | "bird_down" | "rpki_degraded";
+            class: "wrong_generation" | "unmanaged_generation" | "file_tampered" | "current_link" | "protocol_missing" | "protocol_extra" | "protocol_disabled" | "foreign_protocol" | "foreign_unconfirmed" | "bird_down" | "rpki_degraded" | "limit_hit";
             detail: string;
             /** Format: date-time */
             since: string;
@@ -31522,7 +32258,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `ai-model-not-found`, `ai-provider-not-found`, `approval-not-found`, `audit-entry-not-found`, `audit-stream-not-found`, `backup-not-found`, `calendar-not-found`, `change-not-found`, `cloud-not-found`, `collection-not-found`, `connection-not-found`, `controller-not-found`, `data-table-not-found`, `decision-not-found`, `delegation-not-found`, `dns-record-not-found`, `dns-version-not-found`, `dns-zone-not-found`, `document-not-found`, `egress-exception-not-found`, `exchange-connection-not-found`, `exchange-fabric-not-found`, `exchange-finding-not-found`, `exchange-generation-not-found`, `exchange-member-not-found`, `exchange-network-not-found`, `exchange-participant-not-found`, `exchange-request-not-found`, `exchange-route-server-not-found`, `execution-not-found`, `exemption-not-found`, `export-not-found`, `finding-not-found`, `generation-not-found`, `hold-not-found`, `hook-not-found`, `memory-link-not-found`, `memory-not-found`, `node-not-found`, `not-found`, `peeringdb-network-unknown`, `policy-set-not-found`, `provider-not-found`, `report-not-found`, `report-schedule-not-found`, `route-not-found`, `secret-not-found`, `secret-template-not-found`, `secret-version-not-found`, `security-event-not-found`, `security-rule-not-found`, `server-not-found`, `team-not-found`, `template-not-found`, `tenant-not-found`, `version-not-found`, `webhook-not-found`, `workflow-not-found`, `workflow-template-not-found`, `workflow-test-not-found`, `workflow-trigger-not-found` */
+        /** @description `ai-model-not-found`, `ai-provider-not-found`, `approval-not-found`, `audit-entry-not-found`, `audit-stream-not-found`, `backup-not-found`, `calendar-not-found`, `change-not-found`, `cloud-not-found`, `collection-not-found`, `connection-not-found`, `controller-not-found`, `data-table-not-found`, `decision-not-found`, `delegation-not-found`, `dns-record-not-found`, `dns-version-not-found`, `dns-zone-not-found`, `document-not-found`, `egress-exception-not-found`, `exchange-connection-not-found`, `exchange-fabric-not-found`, `exchange-finding-not-found`, `exchange-generation-not-found`, `exchange-maintenance-not-found`, `exchange-member-not-found`, `exchange-network-not-found`, `exchange-participant-not-found`, `exchange-request-not-found`, `exchange-route-server-not-found`, `execution-not-found`, `exemption-not-found`, `export-not-found`, `finding-not-found`, `generation-not-found`, `hold-not-found`, `hook-not-found`, `memory-link-not-found`, `memory-not-found`, `node-not-found`, `not-found`, `peeringdb-network-unknown`, `policy-set-not-found`, `provider-not-found`, `report-not-found`, `report-schedule-not-found`, `route-not-found`, `secret-not-found`, `secret-template-not-found`, `secret-version-not-found`, `security-event-not-found`, `security-rule-not-found`, `server-not-found`, `team-not-found`, `template-not-found`, `tenant-not-found`, `version-not-found`, `webhook-not-found`, `workflow-not-found`, `workflow-template-not-found`, `workflow-test-not-found`, `workflow-trigger-not-found` */
         Problem404: {
             headers: {
                 [name: string]: unknown;
@@ -31558,7 +32294,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `account-exists`, `address-space-exhausted`, `ai-limit`, `ai-model-exists`, `ai-provider-name-taken`, `already-member`, `apply-disruptive`, `approval-closed`, `approval-expired`, `approval-pending`, `audit-stream-limit`, `audit-stream-name-taken`, `backup-unavailable`, `calendar-in-use`, `change-cancelled`, `channel-name-taken`, `cname-conflict`, `collection-name-taken`, `confirm-expired`, `connection-paused`, `controller-identity-changed`, `controller-in-use`, `controller-name-taken`, `data-row-exists`, `data-table-name-taken`, `deletion-protected`, `document-exists`, `domain-taken`, `duplicate-request`, `egress-exception-exists`, `email-taken`, `exchange-finding-not-repairable`, `exchange-finding-over`, `exchange-full`, `exchange-in-use`, `exchange-irr-missing`, `exchange-render-failed`, `exchange-rule-not-met`, `exchange-taken`, `execution-finished`, `execution-not-retryable`, `export-not-ready`, `fabric-closed`, `factor-not-offered`, `generation-poisoned`, `grant-limit-reached`, `group-in-use`, `group-limit-reached`, `guest-did-not-stop`, `health-regression`, `helper-mismatch`, `hold-exists`, `hook-account-gone`, `host-key-changed`, `idempotency-conflict`, `identity-already-linked`, `identity-limit-reached`, `identity-provider-key-taken`, `invalid-state-transition`, `invalid-state`, `invalid-transition`, `irr-list-empty`, `irr-list-shrunk`, `irr-too-large`, `key-limit-reached`, `last-factor`, `last-role`, `last-sign-in-method`, `limit-reached`, `lock-busy`, `memory-conflict`, `migrate-incompatible`, `name-conflict`, `name-taken`, `network-bound`, `network-in-use`, `no-eligible-approver`, `node-id-required`, `node-in-use`, `node-type-version`, `not-held`, `operation-in-progress`, `operation-outgrown`, `outcome-unknown`, `passkey-known`, `passkey-limit-reached`, `plan-drifted`, `plan-superseded`, `policy-limit-reached`, `policy-not-overridable`, `policy-set-protected`, `provider-busy`, `provider-capacity`, `provider-identity-mismatch`, `provider-quota-exceeded`, `provisioning-stalled`, `publish-approval-pending`, `refresh-unavailable`, `report-not-ready`, `report-schedule-limit`, `report-schedule-name-taken`, `reset-by-operator`, `resource-already-managed`, `resource-in-use`, `restore-running`, `retry-incompatible`, `review-too-large`, `role-in-use`, `role-limit-reached`, `rollback-impossible`, `secret-in-use`, `secret-limit`, `security-event-open`, `server-held`, `simulator-unavailable`, `slug-taken`, `some-targets-failed`, `ssh-not-set-up`, `successor-required`, `sync-in-progress`, `team-limit-reached`, `template-name-taken`, `template-protected`, `username-taken`, `verification-failed`, `webhook-disabled`, `webhook-name-taken`, `webhook-replayed`, `webhook-signature-replayed`, `webhook-unproven`, `workflow-archived`, `workflow-name-taken`, `workflow-not-published`, `workflow-paused`, `workflow-test-name-taken`, `workflow-unchanged`, `zone-drifted`, `zone-exists`, `zone-not-served` */
+        /** @description `account-exists`, `address-space-exhausted`, `ai-limit`, `ai-model-exists`, `ai-provider-name-taken`, `already-member`, `apply-disruptive`, `approval-closed`, `approval-expired`, `approval-pending`, `audit-stream-limit`, `audit-stream-name-taken`, `backup-unavailable`, `calendar-in-use`, `change-cancelled`, `channel-name-taken`, `cname-conflict`, `collection-name-taken`, `confirm-expired`, `connection-paused`, `controller-identity-changed`, `controller-in-use`, `controller-name-taken`, `data-row-exists`, `data-table-name-taken`, `deletion-protected`, `document-exists`, `domain-taken`, `duplicate-request`, `egress-exception-exists`, `email-taken`, `exchange-finding-not-repairable`, `exchange-finding-over`, `exchange-full`, `exchange-in-use`, `exchange-irr-missing`, `exchange-maintenance-by-hand`, `exchange-maintenance-not-due`, `exchange-maintenance-over`, `exchange-maintenance-overlap`, `exchange-render-failed`, `exchange-rule-not-met`, `exchange-taken`, `execution-finished`, `execution-not-retryable`, `export-not-ready`, `fabric-closed`, `factor-not-offered`, `generation-poisoned`, `grant-limit-reached`, `group-in-use`, `group-limit-reached`, `guest-did-not-stop`, `health-regression`, `helper-mismatch`, `hold-exists`, `hook-account-gone`, `host-key-changed`, `idempotency-conflict`, `identity-already-linked`, `identity-limit-reached`, `identity-provider-key-taken`, `invalid-state-transition`, `invalid-state`, `invalid-transition`, `irr-list-empty`, `irr-list-shrunk`, `irr-too-large`, `key-limit-reached`, `last-factor`, `last-role`, `last-sign-in-method`, `limit-reached`, `lock-busy`, `memory-conflict`, `migrate-incompatible`, `name-conflict`, `name-taken`, `network-bound`, `network-in-use`, `no-eligible-approver`, `node-id-required`, `node-in-use`, `node-type-version`, `not-held`, `operation-in-progress`, `operation-outgrown`, `outcome-unknown`, `passkey-known`, `passkey-limit-reached`, `plan-drifted`, `plan-superseded`, `policy-limit-reached`, `policy-not-overridable`, `policy-set-protected`, `provider-busy`, `provider-capacity`, `provider-identity-mismatch`, `provider-quota-exceeded`, `provisioning-stalled`, `publish-approval-pending`, `refresh-unavailable`, `report-not-ready`, `report-schedule-limit`, `report-schedule-name-taken`, `reset-by-operator`, `resource-already-managed`, `resource-in-use`, `restore-running`, `retry-incompatible`, `review-too-large`, `role-in-use`, `role-limit-reached`, `rollback-impossible`, `secret-in-use`, `secret-limit`, `security-event-open`, `server-held`, `simulator-unavailable`, `slug-taken`, `some-targets-failed`, `ssh-not-set-up`, `successor-required`, `sync-in-progress`, `team-limit-reached`, `template-name-taken`, `template-protected`, `username-taken`, `verification-failed`, `webhook-disabled`, `webhook-name-taken`, `webhook-replayed`, `webhook-signature-replayed`, `webhook-unproven`, `workflow-archived`, `workflow-name-taken`, `workflow-not-published`, `workflow-paused`, `workflow-test-name-taken`, `workflow-unchanged`, `zone-drifted`, `zone-exists`, `zone-not-served` */
         Problem409: {
             headers: {
                 [name: string]: unknown;
@@ -54830,7 +55566,7 @@ export interface operations {
         parameters: {
             query?: {
                 state?: "open" | "repairing" | "ignored" | "repaired" | "gone";
-                class?: "wrong_generation" | "unmanaged_generation" | "file_tampered" | "current_link" | "protocol_missing" | "protocol_extra" | "protocol_disabled" | "foreign_protocol" | "foreign_unconfirmed" | "bird_down" | "rpki_degraded" | "network_config" | "foreign_route" | "member_missing" | "member_deauthorized" | "member_address" | "member_unknown_authorized" | "host_key_changed" | "health_regression" | "identity_changed" | "irr_kept";
+                class?: "wrong_generation" | "unmanaged_generation" | "file_tampered" | "current_link" | "protocol_missing" | "protocol_extra" | "protocol_disabled" | "foreign_protocol" | "foreign_unconfirmed" | "bird_down" | "rpki_degraded" | "limit_hit" | "network_config" | "foreign_route" | "member_missing" | "member_deauthorized" | "member_address" | "member_unknown_authorized" | "host_key_changed" | "health_regression" | "identity_changed" | "irr_kept" | "orphaned_port";
                 severity?: "warning" | "critical";
                 /** @description Its id or its short name */
                 fabricId?: string;
@@ -55690,6 +56426,354 @@ export interface operations {
             401: components["responses"]["Problem401"];
             403: components["responses"]["Problem403"];
             404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.maintenance.list": {
+        parameters: {
+            query?: {
+                /** @description Planned and under way, or over */
+                of?: "current" | "past";
+                /** @description Its id or its short name */
+                fabricId?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ExchangeMaintenance"][];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.maintenance.create": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Fabric
+                     * @description Its id or its short name
+                     */
+                    fabricId: string;
+                    /**
+                     * Kind
+                     * @description rs_drain: route servers, one or more. fabric_cull: no BGP between members of the whole fabric
+                     * @enum {string}
+                     */
+                    kind: "rs_drain" | "fabric_cull";
+                    /**
+                     * Route servers
+                     * @description That are drained; none for a whole fabric
+                     * @default []
+                     */
+                    routeServers?: string[];
+                    /**
+                     * Begins
+                     * Format: date-time
+                     * @description Nothing: as soon as it is agreed to
+                     */
+                    startsAt?: string;
+                    /**
+                     * Ends
+                     * Format: date-time
+                     * @description Everything is put back then, by itself
+                     */
+                    endsAt: string;
+                    /**
+                     * Reason
+                     * @description Members are told
+                     */
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Planned (dry run) */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Planned"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeMaintenance"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.maintenance.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeMaintenance"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.maintenance.update": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /**
+                     * Begins
+                     * Format: date-time
+                     */
+                    startsAt?: string;
+                    /**
+                     * Ends
+                     * Format: date-time
+                     * @description Everything is put back then, by itself
+                     */
+                    endsAt?: string;
+                    /**
+                     * Reason
+                     * @description Members are told
+                     */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeMaintenance"] | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.maintenance.begin": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeMaintenance"] | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.maintenance.cancel": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeMaintenance"] | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
             422: components["responses"]["Problem422"];
             429: components["responses"]["Problem429"];
             503: components["responses"]["Problem503"];
@@ -64627,7 +65711,7 @@ export interface operations {
                             /** @enum {string} */
                             kind: "slack-webhook" | "slack-bot";
                             name: string;
-                            kinds: ("approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message" | "exchange.requested" | "exchange.decided" | "exchange.finding")[];
+                            kinds: ("approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message" | "exchange.requested" | "exchange.decided" | "exchange.finding" | "exchange.maintenance")[];
                             place: string | null;
                             enabled: boolean;
                             version: number;
@@ -64699,7 +65783,7 @@ export interface operations {
                      *       "policy.violated"
                      *     ]
                      */
-                    kinds?: ("approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message" | "exchange.requested" | "exchange.decided" | "exchange.finding")[];
+                    kinds?: ("approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message" | "exchange.requested" | "exchange.decided" | "exchange.finding" | "exchange.maintenance")[];
                     /**
                      * Address of the webhook
                      * Format: uri
@@ -64747,7 +65831,7 @@ export interface operations {
                         /** @enum {string} */
                         kind: "slack-webhook" | "slack-bot";
                         name: string;
-                        kinds: ("approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message" | "exchange.requested" | "exchange.decided" | "exchange.finding")[];
+                        kinds: ("approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message" | "exchange.requested" | "exchange.decided" | "exchange.finding" | "exchange.maintenance")[];
                         place: string | null;
                         enabled: boolean;
                         version: number;
@@ -64863,7 +65947,7 @@ export interface operations {
                      */
                     name?: string;
                     /** What it is told of */
-                    kinds?: ("approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message" | "exchange.requested" | "exchange.decided" | "exchange.finding")[];
+                    kinds?: ("approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message" | "exchange.requested" | "exchange.decided" | "exchange.finding" | "exchange.maintenance")[];
                     /** In use */
                     enabled?: boolean;
                     /**
@@ -64904,7 +65988,7 @@ export interface operations {
                         /** @enum {string} */
                         kind: "slack-webhook" | "slack-bot";
                         name: string;
-                        kinds: ("approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message" | "exchange.requested" | "exchange.decided" | "exchange.finding")[];
+                        kinds: ("approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message" | "exchange.requested" | "exchange.decided" | "exchange.finding" | "exchange.maintenance")[];
                         place: string | null;
                         enabled: boolean;
                         version: number;
@@ -65059,7 +66143,7 @@ export interface operations {
                     "application/json": {
                         kinds: {
                             /** @enum {string} */
-                            kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message" | "exchange.requested" | "exchange.decided" | "exchange.finding";
+                            kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message" | "exchange.requested" | "exchange.decided" | "exchange.finding" | "exchange.maintenance";
                             group: string;
                             critical: boolean;
                             inApp: boolean;
@@ -65111,7 +66195,7 @@ export interface operations {
                      */
                     kinds?: {
                         /** @enum {string} */
-                        kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message" | "exchange.requested" | "exchange.decided" | "exchange.finding";
+                        kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message" | "exchange.requested" | "exchange.decided" | "exchange.finding" | "exchange.maintenance";
                         inApp?: boolean;
                         email?: boolean;
                     }[];
@@ -65155,7 +66239,7 @@ export interface operations {
                     "application/json": {
                         kinds: {
                             /** @enum {string} */
-                            kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message" | "exchange.requested" | "exchange.decided" | "exchange.finding";
+                            kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message" | "exchange.requested" | "exchange.decided" | "exchange.finding" | "exchange.maintenance";
                             group: string;
                             critical: boolean;
                             inApp: boolean;
@@ -65211,7 +66295,7 @@ export interface operations {
                             /** Format: uuid */
                             id: string;
                             /** @enum {string} */
-                            kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message" | "exchange.requested" | "exchange.decided" | "exchange.finding";
+                            kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message" | "exchange.requested" | "exchange.decided" | "exchange.finding" | "exchange.maintenance";
                             critical: boolean;
                             content: {
                                 number?: string;
@@ -65349,7 +66433,7 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         /** @enum {string} */
-                        kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message" | "exchange.requested" | "exchange.decided" | "exchange.finding";
+                        kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message" | "exchange.requested" | "exchange.decided" | "exchange.finding" | "exchange.maintenance";
                         critical: boolean;
                         content: {
                             number?: string;
@@ -65414,7 +66498,7 @@ export interface operations {
                         /** Format: uuid */
                         id: string;
                         /** @enum {string} */
-                        kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message" | "exchange.requested" | "exchange.decided" | "exchange.finding";
+                        kind: "approval.requested" | "approval.reminder" | "approval.escalated" | "approval.approved" | "approval.rejected" | "approval.expired" | "approval.revoked" | "approval.superseded" | "approval.cancelled" | "approval.delegated" | "change.started" | "change.succeeded" | "change.failed" | "change.held" | "change.rolledBack" | "change.rollbackFailed" | "emergency.used" | "emergency.reviewed" | "emergency.overdue" | "access.changed" | "access.requested" | "access.decided" | "access.reviewAsked" | "access.reviewReminder" | "access.reviewWarning" | "access.reviewClosed" | "session.newDevice" | "policy.activated" | "policy.violated" | "secret.expiring" | "secret.exported" | "webhook.disabled" | "report.delivered" | "report.failed" | "workflow.message" | "exchange.requested" | "exchange.decided" | "exchange.finding" | "exchange.maintenance";
                         critical: boolean;
                         content: {
                             number?: string;

@@ -3,7 +3,7 @@ import { PeerStanding } from '#modules/exchange/joining/port.ts';
 import { memberExport } from '#modules/exchange/publishing/ixf.ts';
 import { listedOf } from '#modules/exchange/publishing/listed.ts';
 import { PublicExchanges } from '#modules/exchange/publishing/port.ts';
-import { rightsOfPerson } from '#modules/identity/federation/asn-rights.ts';
+import { rightsOfPerson, spokenFor } from '#modules/identity/federation/asn-rights.ts';
 import { fabricsOf } from '#modules/identity/local/associations.ts';
 import { tenantBySlug } from '#modules/tenancy/tenants.ts';
 import type { Parts } from './core.ts';
@@ -18,6 +18,7 @@ const peerStanding = ({ databases, now }: Pick<Parts, 'databases' | 'now'>): Pee
         fabrics: await fabricsOf(db, { tenantId, userId }),
       };
     }),
+  spokenFor: (asns) => databases.platform('networks that anybody speaks for', (db) => spokenFor(db, asns)),
 });
 
 /** Tenants that are open show what they have published; of one that is suspended or gone nothing is shown. */

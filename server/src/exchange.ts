@@ -11,7 +11,12 @@ import { NetworkFacts } from '#modules/exchange/facts/port.ts';
 import { Registries } from '#modules/exchange/irr/port.ts';
 import { bgpq4 } from '#modules/exchange/providers/irr/bgpq4.ts';
 import { peeringdbApi } from '#modules/exchange/providers/peeringdb/api.ts';
-import { exchangeRequestsApprove, exchangeRouteServersApply, exchangeRouteServersConverge } from '#modules/exchange/index.ts';
+import {
+  exchangeMaintenanceBegin,
+  exchangeRequestsApprove,
+  exchangeRouteServersApply,
+  exchangeRouteServersConverge,
+} from '#modules/exchange/index.ts';
 import { sshLines } from '#modules/exchange/providers/ssh/client.ts';
 import { SshLines } from '#modules/exchange/providers/ssh/port.ts';
 import { controllers } from '#modules/exchange/providers/zerotier/controllers.ts';
@@ -22,6 +27,7 @@ import { Convergence } from '#modules/exchange/applying/port.ts';
 import { decideByRule } from '#modules/exchange/joining/deciding.ts';
 import { RuleDecisions, StatusTrail } from '#modules/exchange/joining/port.ts';
 import { AUTO_RULE } from '#modules/exchange/joining/rules.ts';
+import { Maintaining } from '#modules/exchange/maintaining/port.ts';
 import { Egress } from '#modules/workflows/egress/port.ts';
 import { exceptionsOf } from '#modules/workflows/egress/store.ts';
 import { systemContexts } from './clockwork.ts';
@@ -99,6 +105,15 @@ const registryAdapters = ({ peeringdbUrl, peeringdbKey, irrHost, irrSources, all
   provide(Registries, bgpq4({ host: irrHost, sources: irrSources })),
 ]; // prettier-ignore
 
+/** A window begins in the name of whoever planned it, through the Gate. */
+const maintaining = (people: People, { gate }: Around): Maintaining => ({
+  async begin(tenantId, personId, id) {
+    const passed = await gate().pass(exchangeMaintenanceBegin, { id }, await callAs(people)(tenantId, personId, {}));
+    if (passed.status !== 'accepted') throw new Error(`exchange.maintenance.begin is ${passed.status}, and not accepted`);
+    return { changeId: passed.change.id, isWaiting: passed.change.state === 'awaiting_approval' };
+  },
+});
+
 /** Controllers and route servers by the guarded way out of their tenant; the installation's own controller is named by whoever runs it. */
 export function exchangeAdapters(parts: Parts, people: People, around: Around, options: ExchangeOptions = { provider: 'self_hosted_controller' }): readonly (readonly [Port<unknown>, unknown])[] {
   const { databases, sealer } = parts;
@@ -120,6 +135,7 @@ export function exchangeAdapters(parts: Parts, people: People, around: Around, o
     provide(RuleDecisions, ruleDecisions(parts, people, around)),
     provide(StatusTrail, statusTrail(parts)),
     ...registryAdapters(options),
+    provide(Maintaining, maintaining(people, around)),
     ...memberAdapters(parts),
   ];
 } // prettier-ignore

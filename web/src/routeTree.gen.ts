@@ -76,6 +76,7 @@ import { Route as AppWorkflowsIndexRouteImport } from './routes/_app/workflows/i
 import { Route as AppWorkflowsTemplatesRouteImport } from './routes/_app/workflows/templates'
 import { Route as AuthOauthCallbackRouteImport } from './routes/auth/oauth/callback'
 import { Route as AppExchangeAdminDriftRouteImport } from './routes/_app/exchange/admin/drift'
+import { Route as AppExchangeAdminMaintenanceRouteImport } from './routes/_app/exchange/admin/maintenance'
 import { Route as AppExchangeFabricsIdRouteImport } from './routes/_app/exchange/fabrics/$id'
 import { Route as AppExchangeRouteServersIdRouteImport } from './routes/_app/exchange/route-servers/$id'
 import { Route as AppInfrastructureControllersIndexRouteImport } from './routes/_app/infrastructure/controllers/index'
@@ -447,6 +448,12 @@ const AppExchangeAdminDriftRoute = AppExchangeAdminDriftRouteImport.update({
   path: '/exchange/admin/drift',
   getParentRoute: () => AppRoute,
 } as any)
+const AppExchangeAdminMaintenanceRoute =
+  AppExchangeAdminMaintenanceRouteImport.update({
+    id: '/exchange/admin/maintenance',
+    path: '/exchange/admin/maintenance',
+    getParentRoute: () => AppRoute,
+  } as any)
 const AppExchangeFabricsIdRoute = AppExchangeFabricsIdRouteImport.update({
   id: '/exchange/fabrics/$id',
   path: '/exchange/fabrics/$id',
@@ -677,6 +684,7 @@ export interface FileRoutesByFullPath {
   '/settings/': typeof AppSettingsIndexRoute
   '/workflows/': typeof AppWorkflowsIndexRoute
   '/exchange/admin/drift': typeof AppExchangeAdminDriftRoute
+  '/exchange/admin/maintenance': typeof AppExchangeAdminMaintenanceRoute
   '/exchange/fabrics/$id': typeof AppExchangeFabricsIdRoute
   '/exchange/route-servers/$id': typeof AppExchangeRouteServersIdRoute
   '/infrastructure/controllers/$id': typeof AppInfrastructureControllersIdRoute
@@ -774,6 +782,7 @@ export interface FileRoutesByTo {
   '/settings': typeof AppSettingsIndexRoute
   '/workflows': typeof AppWorkflowsIndexRoute
   '/exchange/admin/drift': typeof AppExchangeAdminDriftRoute
+  '/exchange/admin/maintenance': typeof AppExchangeAdminMaintenanceRoute
   '/exchange/fabrics/$id': typeof AppExchangeFabricsIdRoute
   '/exchange/route-servers/$id': typeof AppExchangeRouteServersIdRoute
   '/infrastructure/controllers/$id': typeof AppInfrastructureControllersIdRoute
@@ -873,6 +882,7 @@ export interface FileRoutesById {
   '/_app/settings/': typeof AppSettingsIndexRoute
   '/_app/workflows/': typeof AppWorkflowsIndexRoute
   '/_app/exchange/admin/drift': typeof AppExchangeAdminDriftRoute
+  '/_app/exchange/admin/maintenance': typeof AppExchangeAdminMaintenanceRoute
   '/_app/exchange/fabrics/$id': typeof AppExchangeFabricsIdRoute
   '/_app/exchange/route-servers/$id': typeof AppExchangeRouteServersIdRoute
   '/_app/infrastructure/controllers/$id': typeof AppInfrastructureControllersIdRoute
@@ -972,6 +982,7 @@ export interface FileRouteTypes {
     | '/settings/'
     | '/workflows/'
     | '/exchange/admin/drift'
+    | '/exchange/admin/maintenance'
     | '/exchange/fabrics/$id'
     | '/exchange/route-servers/$id'
     | '/infrastructure/controllers/$id'
@@ -1069,6 +1080,7 @@ export interface FileRouteTypes {
     | '/settings'
     | '/workflows'
     | '/exchange/admin/drift'
+    | '/exchange/admin/maintenance'
     | '/exchange/fabrics/$id'
     | '/exchange/route-servers/$id'
     | '/infrastructure/controllers/$id'
@@ -1167,6 +1179,7 @@ export interface FileRouteTypes {
     | '/_app/settings/'
     | '/_app/workflows/'
     | '/_app/exchange/admin/drift'
+    | '/_app/exchange/admin/maintenance'
     | '/_app/exchange/fabrics/$id'
     | '/_app/exchange/route-servers/$id'
     | '/_app/infrastructure/controllers/$id'
@@ -1689,6 +1702,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppExchangeAdminDriftRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/exchange/admin/maintenance': {
+      id: '/_app/exchange/admin/maintenance'
+      path: '/exchange/admin/maintenance'
+      fullPath: '/exchange/admin/maintenance'
+      preLoaderRoute: typeof AppExchangeAdminMaintenanceRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/exchange/fabrics/$id': {
       id: '/_app/exchange/fabrics/$id'
       path: '/exchange/fabrics/$id'
@@ -1946,6 +1966,7 @@ interface AppRouteChildren {
   AppSettingsIndexRoute: typeof AppSettingsIndexRoute
   AppWorkflowsIndexRoute: typeof AppWorkflowsIndexRoute
   AppExchangeAdminDriftRoute: typeof AppExchangeAdminDriftRoute
+  AppExchangeAdminMaintenanceRoute: typeof AppExchangeAdminMaintenanceRoute
   AppExchangeFabricsIdRoute: typeof AppExchangeFabricsIdRoute
   AppExchangeRouteServersIdRoute: typeof AppExchangeRouteServersIdRoute
   AppInfrastructureControllersIdRoute: typeof AppInfrastructureControllersIdRoute
@@ -2028,6 +2049,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppSettingsIndexRoute: AppSettingsIndexRoute,
   AppWorkflowsIndexRoute: AppWorkflowsIndexRoute,
   AppExchangeAdminDriftRoute: AppExchangeAdminDriftRoute,
+  AppExchangeAdminMaintenanceRoute: AppExchangeAdminMaintenanceRoute,
   AppExchangeFabricsIdRoute: AppExchangeFabricsIdRoute,
   AppExchangeRouteServersIdRoute: AppExchangeRouteServersIdRoute,
   AppInfrastructureControllersIdRoute: AppInfrastructureControllersIdRoute,

@@ -55,6 +55,13 @@ import { reactions } from './applying/react.ts';
 import { FINDING_CLASSES } from './applying/schemas.ts';
 import { watchRouteServers } from './applying/watch.ts';
 import { events as findingEvents, operations as findings } from './findings/index.ts';
+import { watchPorts } from './findings/ports.ts';
+import {
+  events as maintenanceEvents,
+  exchangeMaintenanceBegin,
+  operations as maintaining,
+  schedules as maintenanceSchedules,
+} from './maintaining/index.ts';
 import './applying/problems.ts';
 import { exchangeRouteServersCheck } from './ssh/operations/exchange.routeServers.check.ts';
 import { exchangeRouteServersConnect } from './ssh/operations/exchange.routeServers.connect.ts';
@@ -66,7 +73,7 @@ import './ssh/problems.ts';
 import { exchangeRequestsApprove } from './joining/operations/exchange.requests.approve.ts';
 import { exchangeMembersExport } from './publishing/operations/exchange.members.export.ts';
 
-export { exchangeRequestsApprove, exchangeRouteServersApply, exchangeRouteServersConverge };
+export { exchangeMaintenanceBegin, exchangeRequestsApprove, exchangeRouteServersApply, exchangeRouteServersConverge };
 
 const fabric = z.object({ id: z.uuid(), slug: z.string() });
 const participant = z.object({ id: z.uuid(), asn: z.int() });
@@ -93,7 +100,7 @@ export const exchange = defineModule({
     exchangeRouteServersConnect, exchangeRouteServersDisconnect, exchangeRouteServersSetup, exchangeRouteServersCheck,
     exchangeRouteServersStatus, exchangeRouteServersApply, exchangeRouteServersConverge, exchangeRouteServersRollback, exchangeRouteServersFollow,
     exchangeRouteServersHold, exchangeRouteServersPlan, exchangeGenerationsList, exchangeGenerationsGet, exchangeSyncList,
-    ...backingUp, ...joining, exchangeMembersExport, ...looking, ...findings, ...knowing, ...registering,
+    ...backingUp, ...joining, exchangeMembersExport, ...looking, ...findings, ...knowing, ...registering, ...maintaining,
   ], // prettier-ignore
   events: {
     'exchange.fabric.created': { summary: 'A peering LAN was added', data: fabric },
@@ -146,6 +153,7 @@ export const exchange = defineModule({
     ...joiningEvents,
     ...findingEvents,
     ...irrEvents,
+    ...maintenanceEvents,
   },
   on: { ...joiningOn, ...reactions },
   schedules: [
@@ -155,6 +163,7 @@ export const exchange = defineModule({
     ...factSchedules,
     ...irrSchedules,
     ...backupSchedules,
+    ...maintenanceSchedules,
   ],
   sealed: [
     { table: 'exchange_controllers', column: 'token', field: "'token'" },

@@ -8,6 +8,7 @@ import { addressOf, invalid, requireAddress } from './addresses.ts';
 import { effective } from './facts/facts.ts';
 import { setsOn } from './irr/store.ts';
 import { fabricTarget, joined, type Place } from './find.ts';
+import { drainOf } from './maintaining/standing.ts';
 import { faultsOf, render, type Bundle, type Desired } from './render/render.ts';
 import type { RouteServer, RtrServer } from './schemas.ts';
 import { connections, fabrics, routeServers, type FabricRow, type RouteServerRow } from './tables.ts';
@@ -86,6 +87,7 @@ export function checkedServer(operation: string, { ipv6Prefix, ipv4Prefix, ipv4M
 export async function desiredOf(place: Place, { server, fabric }: Placed): Promise<Desired> {
   const rows = await joined(place).where(and(eq(connections.tenantId, place.tenantId), eq(connections.fabricId, fabric.id)));
   const sets = fabric.irrMode === 'off' ? new Map() : await setsOn(place, rows.map(({ participant }) => participant.id)); // prettier-ignore
+  const drain = await drainOf(place, server.id);
   return {
     rsAsn: fabric.rsAsn,
     irrMode: fabric.irrMode,
@@ -95,12 +97,13 @@ export async function desiredOf(place: Place, { server, fabric }: Placed): Promi
     ipv4Mode: fabric.ipv4Mode,
     rpkiMode: fabric.rpkiMode,
     rtrServers: server.rtrServers,
+    drains: drain !== null,
     peers: rows.map(({ connection, participant }) => ({
       asn: participant.asn,
       tag: connection.tag,
       addressV6: connection.addressV6,
       addressV4: connection.addressV4,
-      suspended: connection.state === 'suspended',
+      suspended: connection.state === 'suspended' || drain === 'stopped',
       roleStrict: connection.roleStrict,
       maxPrefixesV4: effective(participant).maxPrefixesV4,
       maxPrefixesV6: effective(participant).maxPrefixesV6,

@@ -66,6 +66,8 @@ const ofPort: Meaning = ({ data }) => ({
   to: people(data, 'recipients'),
   key: `exchange.decided:${text(data, 'id')}:${Number(data['statusSeq'])}`,
 });
+/** People of the networks concerned hear of each turn of a maintenance; that it came to nothing is for those who planned it. */
+const ofMaintenance: Meaning = ({ data, event }) => ({ kind: 'exchange.maintenance', to: people(data, 'recipients'), key: `${event.type}:${text(data, 'id')}:${Number(data['version'])}` }); // prettier-ignore
 const notRequester = (material: Material): string[] => people(material.data, 'approvers').filter((id) => !requester(material).includes(id));
 
 /** By event, as governance.md 10 has it. Of events whose module is not there nothing comes. */
@@ -141,6 +143,13 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
     material.data['severity'] === 'critical'
       ? { kind: 'exchange.finding', to: material.holders('exchange:manage'), key: `exchange.finding:${material.event.id}` }
       : undefined,
+  'exchange.maintenance.planned': ofMaintenance,
+  'exchange.maintenance.changed': ofMaintenance,
+  'exchange.maintenance.reminded': ofMaintenance,
+  'exchange.maintenance.begun': ofMaintenance,
+  'exchange.maintenance.ended': ofMaintenance,
+  'exchange.maintenance.cancelled': ofMaintenance,
+  'exchange.maintenance.failed': (material) => ({ kind: 'exchange.maintenance', to: material.holders('exchange:manage'), key: `exchange.maintenance.failed:${text(material.data, 'id')}` }),
   'webhook.disabled': (material) => ({ kind: 'webhook.disabled', to: material.onCall(), key: `webhook.disabled:${material.event.id}` }),
   // Whoever did it is told as well: it may have been somebody else with their key.
   'secret.exported': ({ data, event }) => ({ kind: 'secret.exported', to: people(data, 'recipients'), key: `secret.exported:${event.id}` }),
@@ -157,6 +166,7 @@ const PAGES: Readonly<Record<string, string>> = { 'session.newDevice': '/setting
 const OWN_PAGES: Readonly<Record<string, (data: Data) => string>> = {
   // A path of ours: the node that sends it lets nothing else through.
   'workflow.message': (data) => text(data, 'page') ?? '/',
+  'exchange.maintenance': (data) => (data['state'] === 'failed' ? '/exchange/admin/maintenance?tab=past' : '/infrastructure/exchange-ports'),
   'webhook.disabled': (data) => `/settings/webhooks/${text(data, 'webhookId')}`,
   'secret.expiring': (data) => (data['kind'] === 'variable' ? '/settings/environment' : `/settings/secrets/${text(data, 'id')}`),
 };

@@ -53,6 +53,7 @@ export const KINDS = [
   { kind: 'exchange.requested', group: 'exchange', ...both },
   { kind: 'exchange.decided', group: 'exchange', ...both },
   { kind: 'exchange.finding', group: 'exchange', ...both },
+  { kind: 'exchange.maintenance', group: 'exchange', ...both },
 ] as const satisfies readonly KindOf[];
 
 export type Kind = (typeof KINDS)[number]['kind'];

@@ -14,6 +14,7 @@ export type RouteServerStatus = Answer<'exchange.routeServers.status'>;
 export type Generation = Item<'exchange.generations.list'>;
 export type Sync = Item<'exchange.sync.list'>;
 export type Finding = Item<'exchange.drift.list'>;
+export type Maintenance = Item<'exchange.maintenance.list'>;
 interface Page<T> {
   items: T[];
 }
@@ -24,6 +25,7 @@ export const LISTS = {
   connections: '/exchange/connections',
   servers: '/exchange/route-servers',
   findings: '/exchange/findings',
+  maintenance: '/exchange/maintenance',
 } as const;
 
 export const fabricQuery = (id: string) =>

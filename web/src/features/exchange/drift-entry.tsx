@@ -10,8 +10,13 @@ import { useActs, type Finding } from './api.ts';
 
 const IS_THERE: readonly Finding['state'][] = ['open', 'repairing', 'ignored'];
 
-const Place = ({ finding: { routeServer, controller, fabric, nodeId } }: { finding: Finding }) => (
+const Place = ({ finding: { routeServer, controller, fabric, nodeId, portId, asn } }: { finding: Finding }) => (
   <span className="min-w-0 [overflow-wrap:anywhere]">
+    {portId !== null && (
+      <Link to="/infrastructure/exchange-ports/$id" params={{ id: portId }} className="font-medium hover:text-accent hover:underline">
+        AS{asn}
+      </Link>
+    )}
     {routeServer === null ? (
       controller
     ) : (
@@ -44,10 +49,10 @@ const Course = ({ finding }: { finding: Finding }) => {
   );
 };
 
-function Acts({ finding: { id, class: kind, routeServer, controller, isRepairable } }: { finding: Finding }) {
+function Acts({ finding: { id, class: kind, routeServer, controller, asn, isRepairable } }: { finding: Finding }) {
   const { open } = useActs();
   const blocked = useBlocked('exchange:manage');
-  const name = t('drift.name', { what: t(`drift.class.${kind}`), place: routeServer ?? controller ?? '' });
+  const name = t('drift.name', { what: t(`drift.class.${kind}`), place: routeServer ?? controller ?? `AS${asn}` });
   return (
     <div className="flex flex-wrap gap-2">
       {isRepairable && (

@@ -129,6 +129,9 @@ export function ExchangePage({ search }: { search: RawSearch }) {
           <Link to="/exchange/admin/drift" className="text-accent underline">
             {t('drift.title')}
           </Link>
+          <Link to="/exchange/admin/maintenance" className="text-accent underline">
+            {t('maintenance.title')}
+          </Link>
         </>
       }
       actions={acts}

@@ -1,7 +1,7 @@
 import { isMended as mends } from '../findings/rules.ts';
 import type { Hello } from '../ssh/verbs.ts';
 import type { Finding } from './schemas.ts';
-import { validators, type Seen } from './seen.ts';
+import { isLimited, validators, type Seen } from './seen.ts';
 import type { GenerationRow } from './tables.ts';
 import { digests, enforces, numbered, sessionsIn } from './wanted.ts';
 
@@ -40,6 +40,7 @@ export function protocolFindings({ protocols, ...seen }: Seen, confirmed: Genera
     ...listed('protocol_extra', others.filter((name) => name.startsWith('sy_'))),
     ...listed('foreign_protocol', others.filter((name) => !name.startsWith('sy_'))),
     ...(lost ? [{ class: 'rpki_degraded' as const, detail: 'No validator is connected' }] : []),
+    ...listed('limit_hit', [...bgp.values()].filter((one) => names.has(one.name) && isLimited(one)).map(({ name }) => name)),
   ];
 } // prettier-ignore
 

@@ -65,6 +65,7 @@ export const FINDING_CLASSES = [
   'foreign_unconfirmed',
   'bird_down',
   'rpki_degraded',
+  'limit_hit',
 ] as const;
 export const Finding = z
   .object({ class: z.enum(FINDING_CLASSES), detail: z.string(), since: z.iso.datetime() })

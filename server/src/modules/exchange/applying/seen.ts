@@ -54,6 +54,8 @@ export function seenIn(text: string): Seen {
 }
 
 export const isEstablished = ({ info }: SeenProtocol): boolean => info.startsWith('Established');
+/** It announced more than it may, and is away until it is tried again: BIRD keeps the reason for as long as the session is down. */
+export const isLimited = (protocol: SeenProtocol): boolean => !isEstablished(protocol) && (protocol.lastError ?? '').includes('Route limit exceeded');
 const isOurs = ({ name, kind }: SeenProtocol): boolean => kind === 'BGP' && name.startsWith('sy_');
 /** The name of its file. */
 export const peerOf = ({ name }: Pick<SeenProtocol, 'name'>): string => name.replace(/^sy_|_v4$/g, '');

@@ -31,7 +31,9 @@ async function networksStage(outside: Outside, controller: Controller, bound: re
   for (const { network, fabric } of bound) {
     const wish = await outside.tx(({ db }) => wishFor(db, fabric));
     if (mends) await controller.ensureNetwork(network.networkId, wish);
-    const there = await controller.getNetwork(network.networkId);
+    let there = await controller.getNetwork(network.networkId);
+    // A maintenance that is over, of which nobody was left to take this back: members are to speak with each other again.
+    if (there && there.culled.length > 0 && !wish.culls) ({ network: there } = await controller.ensureNetwork(network.networkId, wish));
     if (!there) throw new Problem('controller-network-missing', `The controller has no network ${network.networkId} of fabric "${fabric.slug}".`);
     found.push(...networkFindings(there, wish).map((one) => ({ ...one, fabric: fabric.slug, networkId: network.networkId })));
   }

@@ -27,6 +27,8 @@ export function differences(network: Network, wish: NetworkWish): string[] {
     assigns: network.assigns,
     routes: lacks,
     rules: !network.guarded,
+    maintenance:
+      network.culled.toSorted().join(' ') !== (wish.culls ? wish.prefixes.map((prefix) => plainNetwork(prefix)!) : []).toSorted().join(' '),
   };
   return Object.keys(differs).filter((name) => differs[name]);
 }

@@ -8,6 +8,7 @@ import { taint } from '#kernel/taint.ts';
 import type { WorkContext } from '#kernel/work.ts';
 import type { FabricRow } from '../tables.ts';
 import { Controllers, type Controller, type NetworkWish } from '../providers/zerotier/port.ts';
+import { isCulled } from '../maintaining/standing.ts';
 import './problems.ts';
 import { members, type ControllerRow } from './tables.ts';
 import { and, count, eq } from '#kernel/drizzle.ts';
@@ -90,6 +91,7 @@ export async function wishFor(db: Database, fabric: FabricRow): Promise<NetworkW
     .select({ total: count() })
     .from(members)
     .where(and(eq(members.tenantId, fabric.tenantId), eq(members.fabricId, fabric.id)));
+  const culls = await isCulled({ db, tenantId: fabric.tenantId }, fabric.id);
   return {
     name: fabric.name,
     mtu: fabric.mtu,
@@ -97,5 +99,6 @@ export async function wishFor(db: Database, fabric: FabricRow): Promise<NetworkW
     broadcast: fabric.ipv4Mode === 'native',
     multicastLimit: Math.max(32, found!.total + 16),
     prefixes: [fabric.ipv6Prefix, ...(fabric.ipv4Mode === 'native' && fabric.ipv4Prefix !== null ? [fabric.ipv4Prefix] : [])],
+    culls,
   };
 }

@@ -4,7 +4,7 @@ import { preflight } from './preflight.ts';
 import { controllers } from './tables.ts';
 import { tokenInUse } from './talk.ts';
 
-/** Looks at every controller that was met, and writes to none: what is missing or differs is shown, and mended by people. */
+/** Looks at every controller that was met: what is missing or differs is shown, and mended by people. Nothing is written but the end of a maintenance. */
 export async function watchControllers(job: TenantJob): Promise<void> {
   const rows = await job.tx(({ db, tenantId }) =>
     db.select().from(controllers).where(eq(controllers.tenantId, tenantId)).orderBy(asc(controllers.id)),

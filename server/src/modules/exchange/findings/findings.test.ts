@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { and, eq } from '#kernel/drizzle.ts';
+import { and, eq, sql } from '#kernel/drizzle.ts';
 import type { z } from 'zod';
 import { secretsCreate } from '#modules/secrets/index.ts';
 import { joiningLab, NODE, TOKEN } from '#test/joining.ts';
@@ -7,6 +7,7 @@ import { exchangeControllersCreate } from '../controllers/operations/exchange.co
 import { exchangeControllersPreflight } from '../controllers/operations/exchange.controllers.preflight.ts';
 import { exchangeNetworksBind } from '../controllers/operations/exchange.networks.bind.ts';
 import { watchControllers } from '../controllers/watch.ts';
+import { watchPorts } from './ports.ts';
 import { exchangePortsSuspend } from '../joining/operations/exchange.ports.suspend.ts';
 import { requests } from '../joining/tables.ts';
 import { exchangeDriftIgnore } from './operations/exchange.drift.ignore.ts';
@@ -25,11 +26,9 @@ await world.done(secretsCreate, { name: 'ZT_TOKEN', value: TOKEN }, ana);
 await world.done(exchangeControllersCreate, { name: 'main', baseUrl: zerotier.url, token: 'secret://ZT_TOKEN' }, ana);
 await fabric('zt', 9, { access: 'open' });
 /** As the clock does. */
-const look = () => {
-  const tenantId = world.tenants.a;
-  const provider = (port: { port: string }) => world.adapters.get(port.port);
-  return watchControllers({ tenantId, now: () => new Date(), provider, tx: inTenant } as never);
-};
+const provider = (port: { port: string }) => world.adapters.get(port.port);
+const job = { tenantId: world.tenants.a, now: () => new Date(), provider, tx: inTenant } as never;
+const look = () => watchControllers(job);
 await carriedOut(exchangeControllersPreflight, { id: 'main' });
 await carriedOut(exchangeNetworksBind, { fabricId: 'zt', controllerId: 'main', network: '00b001' });
 const made = await ask(petra, 'zt', 20_001, OURS);
@@ -127,4 +126,20 @@ describe('what differs at a controller', () => {
     await look();
     expect((await list()).map((one) => one.class)).toEqual(['member_unknown_authorized']);
   });
+
+  test('a port whose network nobody speaks for any more is told of and left alone, until somebody does again', async () => {
+    const speak = (state: string) => world.databases.platform('test', (db) => db.execute(sql`update auth.asn_rights set state = ${state} where asn = 20001`)); // prettier-ignore
+    const orphans = async (state?: FindingState) => (await list(state)).filter((one) => one.class === 'orphaned_port');
+    await watchPorts(job);
+    expect(await orphans()).toEqual([]);
+    await speak('revoked');
+    await watchPorts(job);
+    const [found] = await orphans();
+    expect(found).toMatchObject({ portId: made.id, asn: 20_001, fabric: 'zt', routeServer: null, controller: null, mode: 'report', severity: 'warning', isRepairable: false });
+    expect(await slugOf(exchangeDriftRepair, { id: found!.id }, ana)).toBe('exchange-finding-not-repairable');
+    expect(await slugOf(exchangeDriftIgnore, { id: found!.id, reason: 'because' }, gustav)).toBe('exchange-finding-not-found');
+    await speak('live');
+    await watchPorts(job);
+    expect([await orphans(), (await orphans('gone')).map(({ id }) => id)]).toEqual([[], [found!.id]]);
+  }); // prettier-ignore
 });

@@ -17,6 +17,7 @@ const data = z.object({
   fabricId: z.uuid().nullable(),
   routeServerId: z.uuid().nullable(),
   controllerId: z.uuid().nullable(),
+  requestId: z.uuid().nullable(),
 });
 export const events: NonNullable<Module['events']> = {
   'exchange.finding.opened': { summary: 'Something on a route server or at a controller is not as it should be', data },

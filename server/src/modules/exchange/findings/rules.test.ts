@@ -12,7 +12,8 @@ test('what loading again puts right is put right by itself; what somebody may ha
   expect(CLASSES.filter((kind) => of(kind) === 'propose')).toEqual(['protocol_disabled']);
   expect(CLASSES.filter(isReloaded)).toEqual([...AUTO, 'protocol_disabled']);
   expect(CLASSES.filter((kind) => !isRepairable(kind))).toEqual([
-    'foreign_protocol', 'foreign_unconfirmed', 'bird_down', 'rpki_degraded', 'foreign_route', 'host_key_changed', 'health_regression', 'identity_changed', 'irr_kept',
+    'foreign_protocol', 'foreign_unconfirmed', 'bird_down', 'rpki_degraded', 'limit_hit', 'foreign_route', 'host_key_changed', 'health_regression',
+    'identity_changed', 'irr_kept', 'orphaned_port',
   ]); // prettier-ignore
 });
 

@@ -3,7 +3,15 @@ import { FINDING_CLASSES as OF_SERVERS } from '../applying/schemas.ts';
 import { FINDING_CLASSES as OF_CONTROLLERS } from '../controllers/schemas.ts';
 
 /** What can be found (exchange.md 11.9): on servers, at controllers, and whenever one of them is spoken to. */
-export const CLASSES = [...OF_SERVERS, ...OF_CONTROLLERS, 'host_key_changed', 'health_regression', 'identity_changed', 'irr_kept'] as const;
+export const CLASSES = [
+  ...OF_SERVERS,
+  ...OF_CONTROLLERS,
+  'host_key_changed',
+  'health_regression',
+  'identity_changed',
+  'irr_kept',
+  'orphaned_port',
+] as const;
 export type FindingClass = (typeof CLASSES)[number];
 export const SEVERITIES = ['warning', 'critical'] as const;
 export type Severity = (typeof SEVERITIES)[number];
@@ -23,6 +31,8 @@ export const Drift = z
     fabric: z.string().nullable(),
     routeServer: z.string().nullable(),
     controller: z.string().nullable(),
+    portId: z.uuid().nullable(),
+    asn: z.int().nullable().meta({ help: 'Of the port' }),
     networkId: z.string().nullable(),
     nodeId: z.string().nullable(),
     isRepairable: z.boolean().meta({ help: 'exchange.drift.repair puts it right' }),

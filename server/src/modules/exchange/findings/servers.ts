@@ -2,6 +2,7 @@ import { and, eq, inArray } from '#kernel/drizzle.ts';
 import type { WorkContext } from '#kernel/work.ts';
 import type { Reached } from '../applying/following.ts';
 import { FINDING_CLASSES, type Finding } from '../applying/schemas.ts';
+import { isAttended } from '../maintaining/standing.ts';
 import { isMended, modeOf, severityOf } from './rules.ts';
 import type { FindingClass, Mode } from './schemas.ts';
 import { currentOf, keepFindings, repairsOf } from './store.ts';
@@ -21,7 +22,8 @@ export async function keepOfServer(ctx: WorkContext, { server, access, fabric }:
   const ignored = new Set((await currentOf(ctx, { routeServerId })).filter((row) => isLeft(row, now)).map((row) => row.class));
   const repairs = await repairsOf(ctx, routeServerId);
   const classes = found.map((one) => one.class);
-  const standing = { follows: access.follow && access.followedBy !== null && !isHeld(access, now), repairs, classes, ignored };
+  const isFree = !isHeld(access, now) && !(await isAttended(ctx, server));
+  const standing = { follows: access.follow && access.followedBy !== null && isFree, repairs, classes, ignored };
   const rows = found.map(({ class: kind, detail }) => ({ class: kind, detail, mode: modeOf(kind, standing), severity: severityOf(kind, repairs), fabricId: fabric.id })); // prettier-ignore
   await keepFindings(ctx, { routeServerId }, lookedAt(classes), rows);
   return new Set(rows.map(({ mode }) => mode));

@@ -8,6 +8,7 @@ import { Problem } from '#kernel/problem.ts';
 import type { WorkContext } from '#kernel/work.ts';
 import { controllers } from '../controllers/tables.ts';
 import { fabricTarget, type Place } from '../find.ts';
+import { requests } from '../joining/tables.ts';
 import { fabrics, routeServers } from '../tables.ts';
 import './problems.ts';
 import { isCurrent, isReloaded, isRepairable } from './rules.ts';
@@ -16,8 +17,8 @@ import { findings, type FindingRow } from './tables.ts';
 
 type Writer = Pick<WorkContext, 'db' | 'tenantId' | 'now' | 'emit' | 'changeId'>;
 
-/** Whose findings: those of one server, or of one controller. */
-type Whose = { routeServerId: string; controllerId?: undefined } | { controllerId: string; routeServerId?: undefined };
+/** Whose findings: those of one server, of one controller, or of one port. */
+type Whose = { routeServerId: string } | { controllerId: string } | { requestId: string };
 
 interface Found {
   class: FindingClass;
@@ -30,8 +31,10 @@ interface Found {
 }
 
 export const CURRENT = ['open', 'repairing', 'ignored'] as const;
-const ofWhom = (tenantId: string, { routeServerId, controllerId }: Whose) =>
-  and(eq(findings.tenantId, tenantId), routeServerId === undefined ? eq(findings.controllerId, controllerId) : eq(findings.routeServerId, routeServerId)); // prettier-ignore
+const ofWhom = (tenantId: string, whose: Whose) => {
+  const theirs = 'routeServerId' in whose ? eq(findings.routeServerId, whose.routeServerId) : 'controllerId' in whose ? eq(findings.controllerId, whose.controllerId) : eq(findings.requestId, whose.requestId); // prettier-ignore
+  return and(eq(findings.tenantId, tenantId), theirs);
+};
 const mine = ({ tenantId }: Pick<Writer, 'tenantId'>, { id }: Pick<FindingRow, 'id'>) => and(eq(findings.tenantId, tenantId), eq(findings.id, id));
 
 /** All that is there now, also what is left alone. */
@@ -41,12 +44,11 @@ export const currentOf = ({ db, tenantId }: Place, whose: Whose): Promise<Findin
     .from(findings)
     .where(and(ofWhom(tenantId, whose), inArray(findings.state, [...CURRENT])));
 
-const said = ({ id, class: kind, severity, detail, fabricId, routeServerId, controllerId }: FindingRow) => ({ id, class: kind, severity, detail, summary: `${kind}: ${detail}`, fabricId, routeServerId, controllerId }); // prettier-ignore
+const said = ({ id, class: kind, severity, detail, fabricId, routeServerId, controllerId, requestId }: FindingRow) => ({ id, class: kind, severity, detail, summary: `${kind}: ${detail}`, fabricId, routeServerId, controllerId, requestId }); // prettier-ignore
 export const announce = ({ emit }: Pick<Writer, 'emit'>, row: FindingRow, what: 'opened' | 'repaired' | 'ignored' | 'gone'): void =>
   emit(`exchange.finding.${what}`, said(row));
 
-const subjectOf = ({ routeServerId, controllerId }: Whose, { networkId, nodeId }: Found): string =>
-  [routeServerId ?? controllerId, networkId, nodeId].filter(Boolean).join(' ');
+const subjectOf = (whose: Whose, { networkId, nodeId }: Found): string => [...Object.values(whose), networkId, nodeId].filter(Boolean).join(' ');
 
 async function open(ctx: Writer, whose: Whose, { networkId = null, nodeId = null, ...found }: Found): Promise<void> {
   const { db, tenantId, now } = ctx;
@@ -122,11 +124,12 @@ export async function repairsOf({ db, tenantId, now }: Pick<Writer, 'db' | 'tena
 /** Findings with the names of what they are of. */
 export const named = ({ db }: Pick<Place, 'db'>) =>
   db
-    .select({ finding: findings, fabric: fabrics, routeServer: routeServers, controller: controllers })
+    .select({ finding: findings, fabric: fabrics, routeServer: routeServers, controller: controllers, request: requests })
     .from(findings)
     .leftJoin(fabrics, and(eq(fabrics.tenantId, findings.tenantId), eq(fabrics.id, findings.fabricId)))
     .leftJoin(routeServers, and(eq(routeServers.tenantId, findings.tenantId), eq(routeServers.id, findings.routeServerId)))
-    .leftJoin(controllers, and(eq(controllers.tenantId, findings.tenantId), eq(controllers.id, findings.controllerId)));
+    .leftJoin(controllers, and(eq(controllers.tenantId, findings.tenantId), eq(controllers.id, findings.controllerId)))
+    .leftJoin(requests, and(eq(requests.tenantId, findings.tenantId), eq(requests.id, findings.requestId)));
 export type Named = Awaited<ReturnType<typeof named>>[number];
 
 export async function findFinding(place: Place, id: string, lock = false): Promise<Named> {
@@ -156,18 +159,23 @@ export function requireRepairable(found: Named): void {
   if (!isRepairable(kind)) throw new Problem('exchange-finding-not-repairable', `${kind} is put right by nothing that could be done from here: ${detail}.`); // prettier-ignore
 }
 
-export const titleOf = ({ finding: { class: kind }, routeServer, controller }: Named): string => `${kind} on ${routeServer?.handle ?? controller?.name}`; // prettier-ignore
+export const titleOf = ({ finding: { class: kind }, routeServer, controller, request }: Named): string => `${kind} on ${routeServer?.handle ?? controller?.name ?? `AS${request?.asn}`}`; // prettier-ignore
 
-export const findingView = ({ finding, fabric, routeServer, controller }: Named): z.input<typeof Drift> => ({
+const placeOf = ({ fabric, routeServer, controller, request }: Named) => ({
+  fabric: fabric?.slug ?? null,
+  routeServer: routeServer?.handle ?? null,
+  controller: controller?.name ?? null,
+  portId: request?.id ?? null,
+  asn: request?.asn ?? null,
+});
+export const findingView = ({ finding, ...where }: Named): z.input<typeof Drift> => ({
   id: finding.id,
   class: finding.class,
   severity: finding.severity,
   mode: finding.mode,
   state: finding.state,
   detail: finding.detail,
-  fabric: fabric?.slug ?? null,
-  routeServer: routeServer?.handle ?? null,
-  controller: controller?.name ?? null,
+  ...placeOf({ finding, ...where }),
   networkId: finding.networkId,
   nodeId: finding.nodeId,
   isRepairable: isCurrent(finding.state) && isRepairable(finding.class),

@@ -9,6 +9,7 @@ export const findings = tenantTable('exchange_findings', {
   fabricId: uuid('fabric_id'),
   routeServerId: uuid('route_server_id'),
   controllerId: uuid('controller_id'),
+  requestId: uuid('request_id'),
   networkId: text('network_id'),
   nodeId: text('node_id'),
   class: text('class').$type<FindingClass>().notNull(),

@@ -4,6 +4,7 @@ import { confirmedOf } from '../applying/store.ts';
 import { syncs, type SyncRow } from '../applying/tables.ts';
 import { sessionsIn } from '../applying/wanted.ts';
 import { findConnection, type Joined, type Place } from '../find.ts';
+import { drainOf } from '../maintaining/standing.ts';
 import { peerName } from '../render/peer.ts';
 import { asked, findRequest, move, type Asked, type Mover as Writer } from './store.ts';
 import { requests, type RequestRow } from './tables.ts';
@@ -43,7 +44,8 @@ export async function missingAt(place: Place, joined: Joined): Promise<Missing[]
   const { db, tenantId } = place;
   const found: Missing[] = [];
   for (const reached of await reachedOn(place, joined.fabric.id)) {
-    if (!reached.access.follow || (await speaks(place, joined, reached))) continue;
+    // One that is being drained speaks with nobody, and takes it up when it is back.
+    if (!reached.access.follow || (await drainOf(place, reached.server.id)) !== null || (await speaks(place, joined, reached))) continue;
     const here = and(eq(syncs.tenantId, tenantId), eq(syncs.routeServerId, reached.server.id), eq(syncs.name, nameOf(joined)));
     const [sync] = await db.select().from(syncs).where(here);
     found.push({ handle: reached.server.handle, isLost: isLost(reached, sync), code: sync?.problemCode ?? null, detail: sync?.detail ?? null });

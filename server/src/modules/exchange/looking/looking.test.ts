@@ -103,7 +103,7 @@ let silent: Set<number> = new Set();
 const asked: string[] = [];
 const QUERIES: Readonly<Record<string, string>> = { daemon: 'daemon', protocols: 'protocols', routes: 'accepted', filtered: 'refused', exported: 'exported', noexport: 'not-exported', under: 'under' }; // prettier-ignore
 const lines: SshLines = {
-  timing: { armSeconds: 1, healthMs: 1, probeMs: 1, quietMs: 1 },
+  timing: { armSeconds: 1, healthMs: 1, probeMs: 1, quietMs: 1, drainMs: 1 },
   newKeyPair: (comment) => ({ privateKey: 'PRIVATE KEY OF A ROUTE SERVER', publicKey: `ssh-ed25519 AAAA ${comment}` }),
   async open(_tenantId, { port }) {
     if (silent.has(port)) throw new Problem('ssh-unreachable', 'It cannot be reached.');

@@ -40,7 +40,11 @@ ${'    bgp_path.prepend(bgp_path.first);\n'.repeat(times)}  }`,
 export interface PolicyOptions {
   rpki: 'enforce' | 'monitor' | 'unchecked';
   irr: IrrMode;
+  drains: boolean;
 }
+
+/** Graceful shutdown, on every route that leaves. */
+export const GRACEFUL = 'bgp_community.add((65535, 0));';
 
 const rovOf = ({ rpki }: PolicyOptions): string =>
   rpki === 'unchecked' ? UNCHECKED : originChecks(rpki === 'enforce' ? 'return sy_deny(13);' : 'bgp_large_community.add((RS_AS, 1000, 4));');
@@ -87,5 +91,5 @@ function sy_out(int peer_as) {
   if (RS_AS, 0, 0) ~ bgp_large_community && !((RS_AS, 1, peer_as) ~ bgp_large_community) then return false;
 ${prepends}
   bgp_large_community.delete([(RS_AS, 0, *), (RS_AS, 1, *), (RS_AS, 101..103, *), (RS_AS, 1101, *)]);
-  return true;
+${options.drains ? `  ${GRACEFUL}\n` : ''}  return true;
 }`;

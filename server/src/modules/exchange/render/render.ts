@@ -15,6 +15,8 @@ export interface Desired {
   rtrServers: readonly RtrServer[];
   irrMode?: IrrMode | undefined;
   peers: readonly Peer[];
+  /** Members are told to prefer other ways (RFC 8326), since the server is about to stop. */
+  drains?: boolean;
 }
 export interface Bundle {
   files: { path: string; content: string }[];
@@ -51,7 +53,7 @@ const template = (name: string, address: string): string =>
 const irrOf = ({ irrMode = 'off', peers }: Desired): IrrMode => (irrMode === 'tag' && peers.every(({ irr }) => irr === undefined) ? 'off' : irrMode);
 
 function baseText(desired: Desired): string {
-  const { rsAsn, routerId, addressV6, addressV4, ipv4Mode, rpkiMode, rtrServers } = desired;
+  const { rsAsn, routerId, addressV6, addressV4, ipv4Mode, rpkiMode, rtrServers, drains = false } = desired;
   return `${[
     `router id ${routerId};`,
     'timeformat base iso long; timeformat log iso long; timeformat protocol iso long; timeformat route iso long;',
@@ -62,7 +64,7 @@ function baseText(desired: Desired): string {
     'roa6 table sy_roa6;',
     'protocol device { }',
     ...rtrServers.map(rtrText),
-    policyText({ rpki: rtrServers.length === 0 ? 'unchecked' : rpkiMode, irr: irrOf(desired) }),
+    policyText({ rpki: rtrServers.length === 0 ? 'unchecked' : rpkiMode, irr: irrOf(desired), drains }),
     template('sy_client6', addressV6),
     ...(ipv4Mode === 'native' && addressV4 !== null ? [template('sy_client4', addressV4)] : []),
   ].join('\n')}\n`;

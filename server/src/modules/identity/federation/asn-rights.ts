@@ -1,5 +1,5 @@
 import type { Database } from '#kernel/database.ts';
-import { and, eq, notInArray } from '#kernel/drizzle.ts';
+import { and, eq, inArray, notInArray } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { asnRights } from './tables.ts';
 import type { AsnEvidence } from './types.ts';
@@ -33,3 +33,9 @@ export async function replaceRights(db: Database, userId: string, { rights }: As
 
 export const rightsOfPerson = async (db: Database, userId: string, at: Date): Promise<(Omit<Row, 'state'> & { state: AsnState })[]> =>
   (await db.select().from(asnRights).where(eq(asnRights.userId, userId)).orderBy(asnRights.asn)).map((row) => ({ ...row, state: stateOf(row, at) }));
+
+/** Which of these networks somebody holds a right for; one that has grown old is held still, and one that was revoked is not. */
+export async function spokenFor(db: Database, asns: readonly number[]): Promise<ReadonlySet<number>> {
+  const rows = await db.selectDistinct({ asn: asnRights.asn }).from(asnRights).where(and(inArray(asnRights.asn, [...asns]), eq(asnRights.state, 'live'))); // prettier-ignore
+  return new Set(rows.map(({ asn }) => asn));
+}

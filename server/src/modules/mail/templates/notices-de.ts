@@ -38,6 +38,7 @@ export const noticesDe: Notices = {
     'secret.exported': 'Geheimnisse wurden exportiert',
     'exchange.requested': 'Ein Netz bittet um einen Anschluss',
     'exchange.decided': 'Ihr Anschluss am Internetknoten',
+    'exchange.maintenance': 'Wartung am Internetknoten',
     'exchange.finding': 'Am Internetknoten wurde Kritisches gefunden',
     'webhook.disabled': 'Ein Webhook wurde abgeschaltet',
   },

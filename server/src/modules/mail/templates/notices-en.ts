@@ -38,6 +38,7 @@ export const noticesEn: Notices = {
     'secret.exported': 'Secrets were exported',
     'exchange.requested': 'A network asks for a port',
     'exchange.decided': 'Your port at the exchange',
+    'exchange.maintenance': 'Maintenance at the exchange',
     'exchange.finding': 'Something critical was found at the exchange',
     'webhook.disabled': 'A webhook was disabled',
   },

@@ -39,6 +39,7 @@ const HEADLINES: Partial<Record<Kind | 'test', string>> = {
   'secret.exported': 'Secrets exported',
   'exchange.requested': 'Port at the exchange asked for',
   'exchange.decided': 'Port at the exchange',
+  'exchange.maintenance': 'Maintenance at the exchange',
   'exchange.finding': 'Critical finding at the exchange',
   'webhook.disabled': 'Webhook disabled',
   'workflow.message': 'Message of a workflow',

@@ -26,6 +26,7 @@ import { workflows } from './workflows.ts';
 import { emergencies } from './emergencies.ts';
 import { stages } from './stages.ts';
 import { knowledge } from './knowledge.ts';
+import { maintenance } from './maintenance.ts';
 import { memory } from './memory.ts';
 import { notifications } from './notifications.ts';
 import { onboarding } from './onboarding.ts';
@@ -78,6 +79,7 @@ export const later: Record<LaterKey, Message> = {
   ...organization,
   ...secrets,
   ...ai,
+  ...maintenance,
   ...memory,
   ...knowledge,
   ...webhooks,

@@ -131,6 +131,7 @@ export const notifications: Record<keyof typeof en, Message> = {
   'notifications.kind.report.delivered': 'ein geplanter Bericht ist da',
   'notifications.kind.exchange.requested': 'ein Netz bittet um einen Anschluss',
   'notifications.kind.exchange.decided': 'über Ihren Anschluss wurde entschieden, er wurde eingerichtet, angehalten oder entfernt',
+  'notifications.kind.exchange.maintenance': 'eine Wartung am Internetknoten wird geplant, geändert, steht bevor, beginnt oder endet',
   'notifications.kind.exchange.finding': 'Kritisches auf einem Route-Server oder bei einem Controller',
   'notifications.kind.report.failed': 'ein geplanter Bericht konnte nicht erstellt werden',
   'notifications.kind.workflow.message': 'eine Nachricht eines Workflows',

@@ -129,6 +129,7 @@ export const notifications = {
   'notifications.kind.report.delivered': 'a scheduled report is there',
   'notifications.kind.exchange.requested': 'a network asks for a port',
   'notifications.kind.exchange.decided': 'your port was decided on, set up, stopped or removed',
+  'notifications.kind.exchange.maintenance': 'maintenance at the exchange is planned, changed, near, begun or over',
   'notifications.kind.exchange.finding': 'something critical on a route server or at a controller',
   'notifications.kind.report.failed': 'a scheduled report could not be made',
   'notifications.kind.workflow.message': 'a message of a workflow',

@@ -37,6 +37,8 @@ export interface Timing {
   probeMs: number;
   /** So long nothing more is changed before what was is applied. */
   quietMs: number;
+  /** So long members have, once they were warned, before a server that is drained stops their sessions. */
+  drainMs: number;
 }
 
 export interface SshLines {

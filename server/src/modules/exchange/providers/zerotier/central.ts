@@ -2,8 +2,8 @@ import { Problem } from '#kernel/problem.ts';
 import { differences } from '../../controllers/rules.ts';
 import { ask, objectOf, type Line } from './line.ts';
 import { NODE_ID, type Controller, type Member, type NetworkWish } from './port.ts';
-import { HYGIENE_SOURCE, isGuardedSource } from './rules.ts';
-import { checked, list, memberFields, memberIn, networkFields, networkIn, record, text, written } from './shapes.ts';
+import { guardInSource, sourceFor } from './rules.ts';
+import { checked, list, memberFields, memberIn, networkFields, networkIn, record, text, toCull, written } from './shapes.ts';
 
 export const CENTRAL_URL = 'https://api.zerotier.com/api/v1';
 export const CENTRAL_REFUSAL = 'Check that the API token is one of the account that has the network.';
@@ -22,7 +22,7 @@ async function getNetwork(line: Line, id: string) {
   const reply = await ask(line, 'GET', at(id));
   if (reply.status === 404) return null;
   const found = objectOf(reply, 'a network');
-  return networkIn(id, record(found['config']), isGuardedSource(found['rulesSource']));
+  return networkIn(id, record(found['config']), guardInSource(found['rulesSource']));
 }
 
 async function getMember(line: Line, id: string, nodeId: string): Promise<Member | null> {
@@ -38,7 +38,7 @@ async function ensureNetwork(line: Line, id: string, wish: NetworkWish) {
   if (!found) throw new Problem('controller-network-missing', `ZeroTier Central has no network ${id}: make it there, then name it here.`);
   const updated = differences(found, wish);
   if (updated.length === 0) return { created: false, updated, network: found };
-  await ask(line, 'POST', at(id), { config: networkFields(wish, found.routes), rulesSource: HYGIENE_SOURCE });
+  await ask(line, 'POST', at(id), { config: networkFields(wish, found.routes), rulesSource: sourceFor(toCull(wish)) });
   const network = await getNetwork(line, id);
   if (!network || differences(network, wish).length > 0)
     throw new Problem('controller-readback-mismatch', 'The controller took what it was told of the network and answers something else.');

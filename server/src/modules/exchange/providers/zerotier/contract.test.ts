@@ -63,6 +63,11 @@ describe.each(Object.keys(START))('exchange 46: the contract suite passes for %s
     expect(updated).toEqual(['mtu']);
     expect(fake.network(NETWORK)).toMatchObject({ mtu: 1_500, routes: [expect.anything(), { target: '10.9.0.0/16' }] });
     if (isOwn) expect(fake.network(NETWORK)!['rules']).toEqual(HYGIENE);
+    // For the time of a maintenance members are kept from speaking BGP with each other.
+    const culling = await controller.ensureNetwork(NETWORK, { ...wish, mtu: 1_500, culls: true });
+    expect([culling.updated, culling.network]).toMatchObject([['maintenance'], { guarded: true, culled: wish.prefixes }]);
+    const over = await controller.ensureNetwork(NETWORK, { ...wish, mtu: 1_500 });
+    expect([over.updated, over.network]).toMatchObject([['maintenance'], { guarded: true, culled: [] }]);
   });
   const other = (routes: object[]): object => (isOwn ? { routes } : { config: { routes } });
 

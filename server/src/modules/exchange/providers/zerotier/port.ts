@@ -32,6 +32,8 @@ export interface Network {
   routes: Route[];
   /** Its rules are those that protect a peering LAN. */
   guarded: boolean;
+  /** Prefixes within which members are kept from speaking BGP with each other. */
+  culled: string[];
 }
 
 /** A network as we want it; private, without addresses of the controller's choice, and guarded, always. */
@@ -42,6 +44,8 @@ export interface NetworkWish {
   multicastLimit: number;
   /** Networks with their length, one route each. */
   prefixes: readonly string[];
+  /** Members are kept from speaking BGP with each other, for the time of a maintenance. */
+  culls?: boolean;
 }
 
 export interface Member {

@@ -2,8 +2,8 @@ import { Problem } from '#kernel/problem.ts';
 import { differences } from '../../controllers/rules.ts';
 import { ask, objectOf, type Line } from './line.ts';
 import { NODE_ID, type Controller, type Member, type NetworkWish, type Probe } from './port.ts';
-import { HYGIENE, isGuarded } from './rules.ts';
-import { checked, list, memberFields, memberIn, networkFields, networkIn, record, text, written } from './shapes.ts';
+import { guardIn, rulesFor } from './rules.ts';
+import { checked, list, memberFields, memberIn, networkFields, networkIn, record, text, toCull, written } from './shapes.ts';
 
 export const REFUSAL = 'Check that the token is that of authtoken.secret, and that allowManagementFrom in local.conf has our address: both look the same from here.'; // prettier-ignore
 
@@ -26,7 +26,7 @@ async function getNetwork(line: Line, id: string) {
   const reply = await ask(line, 'GET', at(id));
   if (reply.status === 404) return null;
   const found = objectOf(reply, 'a network');
-  return networkIn(id, found, isGuarded(found['rules']));
+  return networkIn(id, found, guardIn(found['rules']));
 }
 
 async function getMember(line: Line, id: string, nodeId: string): Promise<Member | null> {
@@ -76,7 +76,7 @@ async function ensureNetwork(line: Line, id: string, wish: NetworkWish) {
   const { nodeId } = await ownId(line);
   // It takes any id, and networks of another prefix never work.
   if (!id.startsWith(nodeId)) throw new Problem('controller-network-missing', `Network ${id} is not one of controller ${nodeId}: its id begins with that of its controller.`); // prettier-ignore
-  objectOf(await ask(line, 'POST', path, { ...networkFields(wish, found?.routes ?? []), rules: HYGIENE }), 'a network');
+  objectOf(await ask(line, 'POST', path, { ...networkFields(wish, found?.routes ?? []), rules: rulesFor(toCull(wish)) }), 'a network');
   const network = await getNetwork(line, id);
   if (!network || differences(network, wish).length > 0)
     throw new Problem('controller-readback-mismatch', 'The controller took what it was told of the network and answers something else.');

@@ -24,7 +24,7 @@ export const assignsIn = (config: Found): boolean => {
   return [record(config['v4AssignMode'])['zt'], zt, rfc4193, sixPlane].some((one) => one === true) || list(config['ipAssignmentPools']).length > 0;
 };
 
-export function networkIn(id: string, config: Found, guarded: boolean): Network {
+export function networkIn(id: string, config: Found, guard: Pick<Network, 'guarded' | 'culled'>): Network {
   return {
     id,
     name: text(config['name']),
@@ -34,7 +34,7 @@ export function networkIn(id: string, config: Found, guarded: boolean): Network 
     multicastLimit: whole(config['multicastLimit']),
     assigns: assignsIn(config),
     routes: routesOf(config['routes']),
-    guarded,
+    ...guard,
   };
 }
 
@@ -87,3 +87,6 @@ export async function written(write: () => Promise<void>, read: () => Promise<Me
   }
   throw new Problem('controller-readback-mismatch', 'The controller took what it was told and answers something else when it is asked again.');
 }
+
+/** Prefixes within which BGP between members is to be dropped. */
+export const toCull = ({ prefixes, culls }: NetworkWish): string[] => (culls ? prefixes.map((prefix) => plainNetwork(prefix)!) : []);

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { MAINTENANCE_KINDS, MAINTENANCE_STATES, PHASES } from './rules.ts';
+
+export const Maintenance = z
+  .object({
+    id: z.uuid(),
+    fabricId: z.uuid(),
+    fabric: z.string(),
+    kind: z.enum(MAINTENANCE_KINDS),
+    reason: z.string(),
+    state: z.enum(MAINTENANCE_STATES),
+    startsAt: z.iso.datetime(),
+    endsAt: z.iso.datetime(),
+    beganAt: z.iso.datetime().nullable(),
+    endedAt: z.iso.datetime().nullable(),
+    silentAt: z.iso.datetime().nullable().meta({ help: 'When the last session between members has expired' }),
+    servers: z
+      .array(z.object({ id: z.uuid(), routeServer: z.string(), phase: z.enum(PHASES), warnedAt: z.iso.datetime().nullable(), stoppedAt: z.iso.datetime().nullable() }))
+      .meta({ help: 'Route servers that are drained, each as far as it has come' }),
+    plannedBy: z.string(),
+    changeId: z.uuid().nullable().meta({ help: 'The Change that it was agreed to by' }),
+    beginChangeId: z.uuid().nullable().meta({ help: 'The Change that began it, or is to' }),
+    problemCode: z.string().nullable(),
+    detail: z.string().nullable().meta({ help: 'What keeps it from going on' }),
+    version: z.int(),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: 'ExchangeMaintenance' }); // prettier-ignore
+
+export const maintenanceId = z.uuid().meta({ title: 'Maintenance' });
+export const fields = {
+  startsAt: z.iso.datetime().meta({ title: 'Begins' }),
+  endsAt: z.iso.datetime().meta({ title: 'Ends', help: 'Everything is put back then, by itself' }),
+  reason: z.string().trim().min(3).max(1_000).meta({ title: 'Reason', widget: 'textarea', help: 'Members are told' }),
+};
