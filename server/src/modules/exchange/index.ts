@@ -159,6 +159,7 @@ export const exchange = defineModule({
   schedules: [
     { name: 'exchange-controllers', cron: '*/5 * * * *', outside: watchControllers },
     { name: 'exchange-route-servers', cron: '* * * * *', outside: watchRouteServers },
+    { name: 'exchange-ports', cron: '*/5 * * * *', outside: watchPorts },
     ...joiningSchedules,
     ...factSchedules,
     ...irrSchedules,
