@@ -32,6 +32,8 @@ export interface ExchangeOptions {
 }
 
 const QUEUE = 'exchange';
+/** What is due so soon is not left to whoever looks each second. */
+const SOON_MS = 10_000;
 /** Whoever runs the installation named it: it may be this machine. */
 const OWN = { exceptions: [], allowPrivateTargets: true } as const;
 
@@ -42,8 +44,10 @@ const convergence = ({ jobs }: Parts, { revive }: People, { gate }: Around): Con
     return { surface: 'internal', credentials: null, as: await revive(known), ip: null, requestId: newId(), envelope } as const;
   };
   return {
-    later: async (db, { tenantId, fabricId }, afterMs, now) =>
-      void (await jobs.enqueue(db, QUEUE, { tenantId, fabricId }, afterMs > 0 ? { startAfter: new Date(now.getTime() + afterMs) } : {})),
+    async later(db, { tenantId, fabricId }, afterMs, now) {
+      await jobs.enqueue(db, QUEUE, { tenantId, fabricId }, afterMs > 0 ? { startAfter: new Date(now.getTime() + afterMs) } : {});
+      if (afterMs > 0 && afterMs < SOON_MS) setTimeout(() => jobs.wake(QUEUE), afterMs + 20).unref();
+    },
     wake: () => jobs.wake(QUEUE),
     async ask(tenantId, personId, routeServerId) {
       const passed = await gate().pass(exchangeRouteServersConverge, { id: routeServerId }, await callOf(tenantId, personId, {}));
