@@ -52,6 +52,8 @@ export interface ExchangeOptions {
 }
 
 const QUEUE = 'exchange';
+/** What is due so soon is not left to whoever looks each second. */
+const SOON_MS = 10_000;
 /** Whoever runs the installation named it: it may be this machine. */
 const OWN = { exceptions: [], allowPrivateTargets: true } as const;
 
@@ -78,8 +80,10 @@ const ruleDecisions = ({ jobs }: Pick<Parts, 'jobs'>, people: Pick<People, 'revi
 const convergence = ({ jobs }: Parts, people: People, { gate }: Around): Convergence => {
   const callOf = callAs(people);
   return {
-    later: async (db, { tenantId, fabricId }, afterMs, now) =>
-      void (await jobs.enqueue(db, QUEUE, { tenantId, fabricId }, afterMs > 0 ? { startAfter: new Date(now.getTime() + afterMs) } : {})),
+    async later(db, { tenantId, fabricId }, afterMs, now) {
+      await jobs.enqueue(db, QUEUE, { tenantId, fabricId }, afterMs > 0 ? { startAfter: new Date(now.getTime() + afterMs) } : {});
+      if (afterMs > 0 && afterMs < SOON_MS) setTimeout(() => jobs.wake(QUEUE), afterMs + 20).unref();
+    },
     wake: () => jobs.wake(QUEUE),
     async ask(tenantId, personId, routeServerId) {
       const passed = await gate().pass(exchangeRouteServersConverge, { id: routeServerId }, await callOf(tenantId, personId, {}));

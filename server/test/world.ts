@@ -241,13 +241,14 @@ export async function createWorld({
     /** Waits until a Change has ended (or is in one of `states`) and answers it as `person` sees it. */
     async settled(change: { id: string }, person: Person, { states, timeoutMs = 20_000 }: { states?: readonly string[]; timeoutMs?: number } = {}) {
       const end = Date.now() + timeoutMs;
-      for (;;) {
+      // What takes long is asked after less and less often: each question is work for those that are waited for.
+      for (let wait = 20; ; wait = Math.min(wait * 1.2, 250)) {
         const passed = await call(changesGet, { id: change.id }, person);
         if (passed.status !== 'done') throw new Error('changes.get must be done at once');
         if (states ? states.includes(passed.output.state) : passed.output.endedAt !== null) return passed.output;
         if (Date.now() > end)
           throw new Error(`${passed.output.number} is still ${passed.output.state}: ${JSON.stringify(passed.output.job)} ${faults.join('\n')}`);
-        await new Promise((resolve) => setTimeout(resolve, 25));
+        await new Promise((resolve) => setTimeout(resolve, wait));
       }
     },
     async close() {

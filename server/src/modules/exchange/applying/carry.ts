@@ -2,13 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { and, desc, eq, inArray } from '#kernel/drizzle.ts';
 import { Figures } from '#kernel/figures.ts';
 import { newId } from '#kernel/ids.ts';
+import { Leases } from '#kernel/leases.ts';
 import { asProblem, Problem } from '#kernel/problem.ts';
 import type { Work, WorkContext } from '#kernel/work.ts';
 import { SshLines } from '../providers/ssh/port.ts';
 import { bundleOfFiles } from '../ssh/tar.ts';
-import { speaking } from '../ssh/talk.ts';
+import { talkTo } from '../ssh/talk.ts';
 import type { Hello, Verbs } from '../ssh/verbs.ts';
-import { reachedOn, setAccess, type Reached } from './following.ts';
+import { askedOf, reachedOn, setAccess, type Reached } from './following.ts';
 import { impactOf, isDisruptive } from './impact.ts';
 import { noteConfirmed, noteFailure } from './notes.ts';
 import './problems.ts';
@@ -20,7 +21,12 @@ import { generations } from './tables.ts';
 import { enforces, numbered, sessionsIn, type Wanted } from './wanted.ts';
 
 const KEPT_THERE = 10;
+/** After a worker's death its turn is over after so long: about when its job is given to another. */
+const TURN_MS = 10_000;
+const TURN_SECONDS = 480;
 const LONGEST_MS = 15 * 60_000;
+/** As long as BIRD waits for a confirmation when nobody says how long. */
+const FOREIGN_MS = 5 * 60_000;
 
 export interface Wish {
   wanted: (ctx: WorkContext) => Promise<Wanted>;
@@ -45,20 +51,20 @@ interface Made {
   impact: Impact;
   /** The server had it already, and has lost it. */
   isAgain: boolean;
-  /** When it was read what is wanted. */
-  at: string;
+  /** How often something had been wanted of the server before it was read what is. */
+  asked: number | null;
 }
 
 /** The next generation, written down before anything is sent; the one of before, where nothing else is wanted. */
 async function make(ctx: WorkContext, { server, access, ...rest }: Reached, { wanted, cause, mayDisrupt }: Wish): Promise<Made> {
   const { db, tenantId, now, changeId } = ctx;
-  const at = now().toISOString();
+  const asked = await askedOf(ctx, access.id);
   const { files, sha256, wish } = await wanted(ctx);
   await wantPeers(ctx, server, files);
   const before = await confirmedOf(ctx, server.id);
   const impact = impactOf(before?.files ?? [], files);
   await setAccess(ctx, access.id, { applyingChange: changeId, applyingUntil: new Date(now().getTime() + LONGEST_MS) });
-  if (before?.sha256 === sha256) return { number: before.number, impact, isAgain: true, at };
+  if (before?.sha256 === sha256) return { number: before.number, impact, isAgain: true, asked };
   if (cause !== 'rollback') await requireUntainted(ctx, { server, access, ...rest }, wish);
   if (!mayDisrupt && isDisruptive(impact))
     throw new Problem('apply-disruptive', `${impact.restarted.length} of ${impact.kept} sessions would restart.`);
@@ -66,7 +72,7 @@ async function make(ctx: WorkContext, { server, access, ...rest }: Reached, { wa
   const sessions = sessionsIn(files).length;
   await db.insert(generations).values({ tenantId, id: newId(), routeServerId: server.id, number, sha256, wish, files, sessions, state: 'applying', cause, impact, changeId, createdAt: now(), updatedAt: now() }); // prettier-ignore
   await markPeers(ctx, server.id, 'applying', null);
-  return { number, impact, isAgain: false, at };
+  return { number, impact, isAgain: false, asked };
 }
 
 interface Step {
@@ -75,6 +81,11 @@ interface Step {
   files: Wanted['files'];
   made: Made;
 }
+
+const rest = ({ signal }: Work, ms: number): Promise<void> =>
+  pause(ms, undefined, { signal }).catch(() => {
+    throw signal.reason;
+  });
 
 /** Looks until all is well twice in a row, or the time is over. */
 async function untilWell({ work, files, made: { impact } }: Step, verbs: Verbs, before: Seen): Promise<void> {
@@ -93,9 +104,7 @@ async function untilWell({ work, files, made: { impact } }: Step, verbs: Verbs, 
         faults: faults.slice(0, 50),
       });
     }
-    await pause(probeMs, undefined, { signal: work.signal }).catch(() => {
-      throw work.signal.reason;
-    });
+    await rest(work, probeMs);
   }
 }
 
@@ -109,11 +118,22 @@ async function takeBack({ work, made: { number } }: Step, verbs: Verbs, error: u
   throw new Problem(cause.slug, `${cause.message} ${words}`, { ...cause.extras, rolledBack: isBack }, { cause });
 }
 
+/** What the server is like once nobody's reconfiguration waits to be confirmed: that of somebody else is over by itself. */
+async function whenQuiet({ work, reached: { server } }: Step, verbs: Verbs): Promise<Seen> {
+  const end = Date.now() + FOREIGN_MS;
+  for (let tries = 0; ; tries += 1) {
+    const seen = seenIn(await verbs.status());
+    if (seen.pending === null) return seen;
+    if (Date.now() > end) throw new Problem('lock-busy', 'A reconfiguration of somebody is not confirmed yet.');
+    if (tries === 0) await work.log(`Somebody is reconfiguring "${server.handle}", and has not confirmed it yet; it waits for that.`, 'warn');
+    await rest(work, Math.min(5_000, (seen.pending.undoIn ?? 0) * 1_000 + 500));
+  }
+}
+
 /** Armed, looked at, and confirmed; or undone. */
-async function activate(step: Step, verbs: Verbs, hello: Hello): Promise<void> {
+async function activate(step: Step, verbs: Verbs): Promise<void> {
   const { work, files, made: { number, impact } } = step; // prettier-ignore
-  if (hello.pending) throw new Problem('lock-busy', 'A reconfiguration of somebody is not confirmed yet.');
-  const before = seenIn(await verbs.status());
+  const before = await whenQuiet(step, verbs);
   // With a validator in place that knows nothing, a new peer's routes would all be taken.
   if (enforces(files) && impact.added.length > 0 && validators(before).length > 0 && !knowsOrigins(before))
     throw new Problem('rpki-cache-unavailable', 'No validator is connected, or it knows of no origins; new peers are not let in.');
@@ -128,33 +148,37 @@ async function activate(step: Step, verbs: Verbs, hello: Hello): Promise<void> {
 }
 
 /** After a crash: was it confirmed? One that is only armed is undone, and begun again. */
-async function foundThere({ work, reached, made: { number } }: Step): Promise<{ confirmed: number } | undefined> {
-  return speaking(work, reached.access, async (verbs, hello) => {
-    if (hello.generation !== number) return undefined;
-    if (hello.pending) return void (await verbs.undo());
-    if (hello.current !== number) await verbs.repoint(number);
-    return { confirmed: number };
-  });
+async function foundThere({ made: { number } }: Step, verbs: Verbs, hello: Hello): Promise<{ confirmed: number } | undefined> {
+  if (hello.generation !== number) return undefined;
+  if (hello.pending) return void (await verbs.undo());
+  if (hello.current !== number) await verbs.repoint(number);
+  return { confirmed: number };
 }
 
+/** On one connection, which is opened when the first of it is to be said. */
 async function sendAndLoad(step: Step): Promise<void> {
   const { work, reached: { access }, files, made: { number } } = step; // prettier-ignore
-  await work.step('stage', `Send generation ${number}, and have BIRD read it`, async () => {
-    await speaking(work, access, async (verbs) => {
-      await verbs.stage(number, bundleOfFiles(numbered(files, number)));
-      await verbs.check(number);
-    });
-    return { staged: number };
-  });
-  const load = async (): Promise<{ confirmed: number }> => {
-    await speaking(work, access, async (verbs, hello) => {
-      await activate(step, verbs, hello);
-      // What is left behind takes space and nothing else.
-      await verbs.prune(KEPT_THERE).catch(() => undefined);
-    });
-    return { confirmed: number };
-  };
-  await work.step('activate', `Load generation ${number}, see that all is well, and confirm it`, load, () => foundThere(step));
+  const { say, hangUp } = talkTo(work, access);
+  try {
+    const send = (): Promise<{ staged: number }> =>
+      say(async (verbs) => {
+        await verbs.stage(number, bundleOfFiles(numbered(files, number)));
+        await verbs.check(number);
+        return { staged: number };
+      });
+    await work.step('stage', `Send generation ${number}, and have BIRD read it`, send);
+    const load = (): Promise<{ confirmed: number }> =>
+      say(async (verbs) => {
+        await activate(step, verbs);
+        // What is left behind takes space and nothing else.
+        await verbs.prune(KEPT_THERE).catch(() => undefined);
+        return { confirmed: number };
+      });
+    const find = () => say((verbs, hello) => foundThere(step, verbs, hello));
+    await work.step('activate', `Load generation ${number}, see that all is well, and confirm it`, load, find);
+  } finally {
+    hangUp();
+  }
 }
 
 export interface Carried {
@@ -169,7 +193,7 @@ const filesOf = (work: Work, routeServerId: string, number: number) =>
   });
 
 /** Everything that is done to one server: written down, sent, read by its BIRD, armed, looked at, confirmed. */
-export async function carry(work: Work, reached: Reached, wish: Wish): Promise<Carried> {
+async function carryAlone(work: Work, reached: Reached, wish: Wish): Promise<Carried> {
   const { server } = reached;
   const since = performance.now();
   const measure = (outcome: string): void => work.provider(Figures).applied(outcome, (performance.now() - since) / 1_000);
@@ -178,12 +202,24 @@ export async function carry(work: Work, reached: Reached, wish: Wish): Promise<C
     const made = await work.step('make', `Make the configuration of ${server.handle}`, () => work.tx((ctx) => make(ctx, reached, wish)));
     if (!made.isAgain) ({ number } = made);
     await sendAndLoad({ work, reached, files: await filesOf(work, server.id, made.number), made });
-    await noteConfirmed(work, reached, made.number, new Date(made.at));
+    await noteConfirmed(work, reached, made.number, made.asked ?? null);
     measure('confirmed');
     return { generation: made.number, impact: made.impact };
   } catch (error) {
     measure(asProblem(error).slug);
     if (!work.signal.aborted) await noteFailure(work, reached, number, asProblem(error));
     throw error;
+  }
+}
+
+/** One Change at a time is at work on a server; others wait for it. */
+export async function carry(work: Work, reached: Reached, wish: Wish): Promise<Carried> {
+  const { tenantId, id, handle } = reached.server;
+  const turn = () => work.provider(Leases).take(`route-server:${tenantId}:${id}`, TURN_MS);
+  const lease = await work.until(`The Change that is at work on "${handle}"`, turn, { timeoutSeconds: TURN_SECONDS });
+  try {
+    return await carryAlone({ ...work, signal: AbortSignal.any([work.signal, lease.signal]) }, reached, wish);
+  } finally {
+    await lease.release();
   }
 }

@@ -29,11 +29,11 @@ async function held({ tx }: Outside, { server, access }: Reached, now: Date): Pr
 }
 
 /** Is it there already, all of it? Then nothing is to be done. */
-async function isThere(outside: Outside, reached: Reached, wanted: Wanted, hello: Hello, from: Date): Promise<boolean> {
+async function isThere(outside: Outside, reached: Reached, wanted: Wanted, hello: Hello): Promise<boolean> {
   await settleUnknown(outside, reached, hello);
   const confirmed = await outside.tx((ctx) => confirmedOf(ctx, reached.server.id));
   if (confirmed?.sha256 !== wanted.sha256 || stateFindings(hello, confirmed).length > 0 || reached.access.findings.some(isMended)) return false;
-  await noteConfirmed(outside, reached, confirmed.number, from);
+  await noteConfirmed(outside, reached, confirmed.number, reached.access.dirtyCount);
   return true;
 }
 
@@ -86,7 +86,7 @@ async function one(outside: Outside, reached: Reached): Promise<Next> {
     if (hello.bird === null) throw new Problem('bird-not-running', 'BIRD does not answer.');
     // Somebody's timer, or ours that nobody confirmed: it is over by itself.
     if (hello.pending) return { afterMs: ((hello.undoIn ?? 1) + 1) * 1_000 };
-    if ((await isThere(outside, reached, wanted, hello, now)) || (await isLeft(outside, reached, wanted))) return 'next';
+    if ((await isThere(outside, reached, wanted, hello)) || (await isLeft(outside, reached, wanted))) return 'next';
     await outside.tx((ctx) => requireUntainted(ctx, reached, wanted.wish));
     await ask(outside, reached);
     return 'stop';

@@ -33,6 +33,12 @@ export const setAccess = ({ db, tenantId }: Place, id: string, values: Partial<A
     .set(values)
     .where(and(eq(accesses.tenantId, tenantId), eq(accesses.id, id)));
 
+/** How often something was wanted of it; read before what is wanted, so that nothing in between is missed. */
+export async function askedOf({ db, tenantId }: Place, id: string): Promise<number | null> {
+  const [row] = await db.select({ count: accesses.dirtyCount }).from(accesses).where(and(eq(accesses.tenantId, tenantId), eq(accesses.id, id))); // prettier-ignore
+  return row?.count ?? null;
+}
+
 type Kicker = Pick<WorkContext, 'db' | 'tenantId' | 'now' | 'provider'>;
 
 /** Something that the servers of a fabric are to have has changed: those that follow are seen to once it is quiet. */
@@ -40,10 +46,22 @@ export async function markDirty(ctx: Kicker, fabricId: string, isNews = true): P
   const { db, tenantId, now, provider } = ctx;
   const ids = (await reachedOn(ctx, fabricId)).filter(({ access }) => access.follow).map(({ access }) => access.id);
   if (ids.length === 0) return;
+  // Always in the same order: what is agreed to of many members at once comes from many sides at once.
+  await db
+    .select({ id: accesses.id })
+    .from(accesses)
+    .where(and(eq(accesses.tenantId, tenantId), inArray(accesses.id, ids)))
+    .orderBy(asc(accesses.id))
+    .for('no key update');
   const afresh = isNews ? { attempts: 0, nextAttemptAt: null } : {};
   await db
     .update(accesses)
-    .set({ dirtySince: sql`coalesce(${accesses.dirtySince}, ${now().toISOString()}::timestamptz)`, dirtyAt: now(), ...afresh })
+    .set({
+      dirtySince: sql`coalesce(${accesses.dirtySince}, ${now().toISOString()}::timestamptz)`,
+      dirtyAt: now(),
+      dirtyCount: sql`${accesses.dirtyCount} + 1`,
+      ...afresh,
+    })
     .where(and(eq(accesses.tenantId, tenantId), inArray(accesses.id, ids)));
   await provider(Convergence).later(db, { tenantId, fabricId }, provider(SshLines).timing.quietMs, now());
 }

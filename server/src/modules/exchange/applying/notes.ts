@@ -52,7 +52,7 @@ export async function noteFailure(outside: Outside, { server, access, fabric }: 
   outside.provider(Convergence).wake();
 }
 
-async function confirmed(ctx: WorkContext, { server, access, fabric }: Reached, row: GenerationRow, from: Date): Promise<void> {
+async function confirmed(ctx: WorkContext, { server, access, fabric }: Reached, row: GenerationRow, asked: number | null): Promise<void> {
   const { db, tenantId, now, emit, provider } = ctx;
   const { number } = row;
   if (row.state !== 'confirmed') {
@@ -63,7 +63,7 @@ async function confirmed(ctx: WorkContext, { server, access, fabric }: Reached, 
   await loaded(ctx, server.id);
   await forgetOld(ctx, server.id, number);
   // What changed while it was under way is still to be applied.
-  const isNewer = sql<null>`case when ${accesses.dirtyAt} > ${from.toISOString()}::timestamptz then ${accesses.dirtySince} end`;
+  const isNewer = sql<null>`case when ${accesses.dirtyCount} is distinct from ${asked}::bigint then ${accesses.dirtySince} end`;
   await db
     .update(accesses)
     .set({ applyingChange: null, applyingUntil: null, attempts: 0, nextAttemptAt: null, loadedGeneration: number, currentGeneration: number, findings: [], dirtySince: isNewer })
@@ -71,14 +71,14 @@ async function confirmed(ctx: WorkContext, { server, access, fabric }: Reached, 
   await provider(Convergence).later(db, { tenantId, fabricId: fabric.id }, 0, now());
 } // prettier-ignore
 
-/** `from`: when it was read what is wanted. */
-export async function noteConfirmed(outside: Outside, reached: Reached, number: number, from: Date): Promise<void> {
+/** `asked`: how often something had been wanted of it before it was read what is. Null where that is not known: then it is looked at again. */
+export async function noteConfirmed(outside: Outside, reached: Reached, number: number, asked: number | null): Promise<void> {
   await outside.tx(async (ctx) => {
     const [row] = await ctx.db
       .select()
       .from(generations)
       .where(one(ctx.tenantId, reached.server.id, number));
-    await confirmed(ctx, reached, row!, from);
+    await confirmed(ctx, reached, row!, asked);
   });
   outside.provider(Convergence).wake();
 }
@@ -90,7 +90,7 @@ export async function settleUnknown(outside: Outside, reached: Reached, { pendin
     const { db, tenantId, now } = ctx;
     const open = and(eq(generations.tenantId, tenantId), eq(generations.routeServerId, reached.server.id), eq(generations.state, 'unknown'));
     for (const row of await db.select().from(generations).where(open))
-      if (generation === row.number && current === row.number) await confirmed(ctx, reached, row, row.createdAt);
+      if (generation === row.number && current === row.number) await confirmed(ctx, reached, row, null);
       else if (generation !== row.number) await db.update(generations).set({ state: 'rolled_back', updatedAt: now() }).where(one(tenantId, reached.server.id, row.number)); // prettier-ignore
   });
 }

@@ -17,6 +17,8 @@ export interface Seen {
   protocols: SeenProtocol[];
   /** Origins that the validators told, of both families. */
   roas: number;
+  /** A reconfiguration that is under way or not confirmed yet, ours or somebody's, and in how many seconds it is undone by itself. */
+  pending: { undoIn: number | null } | null;
 }
 
 const HEAD = /^(\S+)\s+(\S+)\s+\S+\s+(up|down|start|stop|flush)\s+(\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d(?:\.\d+)?)?|\d\d:\d\d:\d\d(?:\.\d+)?)\s*(.*)$/;
@@ -46,11 +48,21 @@ export function protocolsIn(text: string): SeenProtocol[] {
   return found;
 }
 
+function pendingIn(text: string): Seen['pending'] {
+  if (!/unconfirmed|in progress|queued|undo in/i.test(text)) return null;
+  const [, seconds] = /undo in (\d+)/i.exec(text) ?? [];
+  return { undoIn: seconds === undefined ? null : Number(seconds) };
+}
+
 /** The answer to `status`. */
 export function seenIn(text: string): Seen {
   const parts = new Map(text.split(/^== /m).map((part) => [part.slice(0, part.indexOf('\n')), part.slice(part.indexOf('\n') + 1)]));
   const counted = (table: string): number => Number(/^(\d+) of/m.exec(parts.get(table) ?? '')?.[1] ?? 0);
-  return { protocols: protocolsIn(parts.get('protocols') ?? ''), roas: counted('sy_roa4') + counted('sy_roa6') };
+  return {
+    protocols: protocolsIn(parts.get('protocols') ?? ''),
+    roas: counted('sy_roa4') + counted('sy_roa6'),
+    pending: pendingIn(parts.get('configure') ?? ''),
+  };
 }
 
 export const isEstablished = ({ info }: SeenProtocol): boolean => info.startsWith('Established');

@@ -16,6 +16,7 @@ import { exchangePortsResume } from './operations/exchange.ports.resume.ts';
 import { exchangePortsSuspend } from './operations/exchange.ports.suspend.ts';
 import { exchangeRequestsApprove } from './operations/exchange.requests.approve.ts';
 import { exchangeRequestsCreate } from './operations/exchange.requests.create.ts';
+import { exchangeRequestsList } from './operations/exchange.requests.list.ts';
 import { exchangeRequestsGet } from './operations/exchange.requests.get.ts';
 import { exchangeRequestsRetryServer } from './operations/exchange.requests.retryServer.ts';
 
@@ -32,12 +33,13 @@ interface LeavingLab {
 const ASN = 20_003;
 const ROUTE = '2400:400::/32';
 
-async function speaker({ all: { world } }: LeavingLab): Promise<Person> {
-  const person = world.as({ name: 'petra', permissions: ['exchangeRequests:create', 'changes:read'] });
+async function speaker({ all: { world } }: LeavingLab, name: string, asns: readonly number[]): Promise<Person> {
+  const person = world.as({ name, permissions: ['exchangeRequests:create', 'changes:read'] });
   await world.databases.platform('test', async (db) => {
-    await db.execute(sql`insert into auth.users (id, email, name) values (${person.actor.id}, 'petra@peer.example', 'petra')`);
-    await db.execute(sql`insert into auth.asn_rights (id, user_id, asn, source, net_name, verified_at)
-      values (gen_random_uuid(), ${person.actor.id}, ${ASN}, 'peeringdb', 'Net 20003', now())`);
+    await db.execute(sql`insert into auth.users (id, email, name) values (${person.actor.id}, ${`${name}@peer.example`}, ${name})`);
+    for (const asn of asns)
+      await db.execute(sql`insert into auth.asn_rights (id, user_id, asn, source, net_name, verified_at)
+        values (gen_random_uuid(), ${person.actor.id}, ${asn}, 'peeringdb', ${`Net ${asn}`}, now())`);
   });
   return person;
 }
@@ -52,22 +54,21 @@ async function bind({ all: { world, zerotier }, ana, otto }: LeavingLab): Promis
 }
 
 /** Ports that are stopped and given up, in the laboratory of `ssh/lab.test.ts`. */
-// oxlint-disable-next-line max-lines-per-function -- four scenarios on two ports
+// oxlint-disable-next-line max-lines-per-function -- five scenarios on a few ports
 export function leavingScenarios(lab: () => LeavingLab): void {
   let petra: Person;
   let id = '';
   let first = '';
   let second = '';
   const stands = async (one: string) => (await lab().all.world.done(exchangeRequestsGet, { id: one }, lab().ana)).status;
-  /** The clock strikes, and what waits for another attempt need not wait. */
-  const becomes = (one: string, status: string) =>
-    lab().all.until(async () => {
-      const { all } = lab();
-      const tenant = { tenantId: all.world.tenants.a, operation: 'test' };
-      await all.world.databases.tenant(tenant, (db) => db.execute(sql`update exchange_route_server_access set next_attempt_at = now() where next_attempt_at is not null`)); // prettier-ignore
-      await all.watch();
+  /** The clock strikes now and then. */
+  const becomes = (one: string, status: string) => {
+    let looks = 0;
+    return lab().all.until(async () => {
+      if (looks++ % 5 === 0) await lab().all.due();
       expect(await stands(one)).toBe(status);
     });
+  };
   /** The Change waits for both servers, each of which is looked at for a while. */
   const carried = async (operation: Operation, input: object, who: Person, approver: Person): Promise<string> => {
     const { world } = lab().all;
@@ -85,7 +86,7 @@ export function leavingScenarios(lab: () => LeavingLab): void {
   test('exchange 47: two servers, one approval: each gets `peers/as…conf`, `SY_GENERATION` answers the new number, request `active`, 2 Sync rows `applied`', async () => {
     const { all, ana, settled, generation } = lab();
     const { rs1, rs2, world } = all;
-    petra = await speaker(lab());
+    petra = await speaker(lab(), 'petra', [ASN]);
     await bind(lab());
     await settled();
     const before = [generation(rs1), generation(rs2)].map(Number);
@@ -95,7 +96,8 @@ export function leavingScenarios(lab: () => LeavingLab): void {
     first = made.addressV6!;
     expect([generation(rs1), generation(rs2)].map(Number)).toEqual(before.map((number) => number + 1));
     const { items } = await world.done(exchangeSyncList, { connectionId: made.connectionId! }, ana);
-    expect(items.map(({ state, appliedGeneration }) => `${state} ${appliedGeneration}`)).toEqual(before.map((number) => `applied ${number + 1}`));
+    const there = items.map(({ routeServer, state, appliedGeneration }) => `${routeServer} ${state} ${appliedGeneration}`);
+    expect(there.toSorted((one, other) => one.localeCompare(other))).toEqual(before.map((number, at) => `rs${at + 1} applied ${number + 1}`));
     for (const host of [rs1, rs2]) expect(existsSync(`${host.at('base/current')}/peers/${items[0]!.name}.conf`)).toBe(true);
   }, 120_000);
 
@@ -150,5 +152,25 @@ export function leavingScenarios(lab: () => LeavingLab): void {
     expect(new Set([first, ...addresses]).size).toBe(3);
     await becomes(next, 'active');
     await settled();
+  }, 240_000);
+
+  test('exchange 64: 20 approvals within 2 s: at most 2 generations per server, all `active`', async () => {
+    const { all, ana, generation } = lab();
+    const { world } = all;
+    const asns = Array.from({ length: 10 }, (_, at) => 20_050 + at);
+    const paul = await speaker(lab(), 'paul', asns);
+    const wishes = [...asns, ...asns].map((asn, at) => ({ fabricId: 'fra', asn, nodeId: `d2d2d3d4${(at + 16).toString(16)}` }));
+    const made: string[] = [];
+    for (const wish of wishes) made.push((await world.done(exchangeRequestsCreate, wish, paul)).id);
+    const before = [generation(all.rs1), generation(all.rs2)].map(Number);
+    // As long as the product waits for more to come.
+    await all.timed({ quietMs: 2_000 }, async () => {
+      await Promise.all(made.map((one) => world.accepted(exchangeRequestsApprove, { id: one }, ana)));
+      const stood = async () => (await world.done(exchangeRequestsList, { limit: 200 }, ana)).items.filter((one) => made.includes(one.id));
+      await all.until(async () => expect((await stood()).filter(({ status }) => status !== 'active')).toEqual([]));
+    });
+    const after = [generation(all.rs1), generation(all.rs2)].map(Number);
+    for (const [at, number] of after.entries()) expect(number - before[at]!).toBeGreaterThan(0);
+    for (const [at, number] of after.entries()) expect(number - before[at]!).toBeLessThanOrEqual(2);
   }, 240_000);
 }

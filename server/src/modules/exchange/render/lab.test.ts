@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createLab, lacking, type Attributes, type Lab } from '../fixtures/lab.ts';
 import { routeView } from '../looking/answers.ts';
@@ -6,7 +6,9 @@ import { REASONS } from '../looking/reasons.ts';
 import { routeReader } from '../looking/routes.ts';
 import type { IrrSets } from './irr.ts';
 import type { Peer } from './peer.ts';
-import { render } from './render.ts';
+import { impactOf } from '../applying/impact.ts';
+import type { Impact } from '../applying/schemas.ts';
+import { render, type Bundle, type Desired } from './render.ts';
 
 const RS = 64_500;
 const MEMBERS = { m1: 20_001, m2: 20_002, m3: 20_003, raw: 20_004, customer: 20_005 } as const;
@@ -62,6 +64,10 @@ protocol bgp lan {
 `;
 
 let lab: Lab;
+let desired: Omit<Desired, 'peers'>;
+let bundle: Bundle;
+/** Where BIRD writes what it does. */
+let logTo: string;
 const seen = (name: Member): Map<string, Attributes> => lab.routes(name, 'show route all protocol lan');
 const refused = (name: Member): Map<string, Attributes> => lab.routes('rs', `show route all filtered protocol ${protocol(name)}`);
 const reason = (route: Attributes | undefined): string | undefined => /\(64500, 1101, (\d+)\)/.exec(route?.['large_community'] ?? '')?.[1];
@@ -72,9 +78,12 @@ describe.skipIf(lacking !== undefined)(`a route server with this configuration${
     lab.host('rs', '2001:db8:100::1');
     for (const name of NAMES) lab.host(name, addressOf(name));
     lab.validator('rs', ROAS);
-    const desired = { rsAsn: RS, routerId: '198.51.100.1', addressV6: '2001:db8:100::1', addressV4: null, ipv4Mode: 'rfc8950', rpkiMode: 'enforce', rtrServers: [{ host: '::1', port: 8_282 }] } as const; // prettier-ignore
+    desired = { rsAsn: RS, routerId: '198.51.100.1', addressV6: '2001:db8:100::1', addressV4: null, ipv4Mode: 'rfc8950', rpkiMode: 'enforce', rtrServers: [{ host: '::1', port: 8_282 }] }; // prettier-ignore
     await vi.waitFor(() => expect(lab.listens('rs', 8_282)).toBe(true), { timeout: 20_000, interval: 100 });
-    lab.bird('rs', render({ ...desired, peers: NAMES.map(peerOf) }));
+    logTo = `log "${lab.path('rs', 'bird.log')}" all;\n`;
+    const { files, ...rest } = render({ ...desired, peers: NAMES.map(peerOf) });
+    bundle = { ...rest, files: files.map((file) => (file.path === 'main.conf' ? { ...file, content: `${logTo}${file.content}` } : file)) };
+    lab.bird('rs', bundle);
     for (const name of NAMES) lab.bird(name, { files: [{ path: 'main.conf', content: memberText(name) }] });
     await vi.waitFor(() => {
       expect(seen('m3').get('2400:200::/32')?.['large_community']).toContain('(64500, 1000, 1)');
@@ -148,8 +157,7 @@ describe.skipIf(lacking !== undefined)(`a route server with this configuration${
       m2: { origins: [20_009], v4: [], v6: [listed('2400:e00::/32')] },
     };
     const load = (irrMode: 'enforce' | 'tag'): void => {
-      const desired = { rsAsn: RS, routerId: '198.51.100.1', addressV6: '2001:db8:100::1', addressV4: null, ipv4Mode: 'rfc8950', rpkiMode: 'enforce', rtrServers: [{ host: '::1', port: 8_282 }], irrMode } as const;
-      const { files } = render({ ...desired, peers: NAMES.map((name) => ({ ...peerOf(name), irr: irr[name] })) });
+      const { files } = render({ ...desired, irrMode, peers: NAMES.map((name) => ({ ...peerOf(name), irr: irr[name] })) });
       for (const { path, content } of files) writeFileSync(lab.path('rs', path), content);
       expect(lab.birdc('rs', 'configure')).toMatch(/Reconfigur(ed|ation in progress)/);
     };
@@ -163,5 +171,48 @@ describe.skipIf(lacking !== undefined)(`a route server with this configuration${
     await vi.waitFor(() => expect(seen('m3').get('2400:d00::/32')?.['large_community']).toContain('(64500, 1001, 2)'), { timeout: 15_000, interval: 250 });
     expect(seen('m3').get('2400:200::/32')!['large_community']).toContain('(64500, 1001, 1)');
     expect([before !== undefined, since()]).toEqual([true, before]);
-  }, 40_000);
-}); // prettier-ignore
+  }, 40_000); // prettier-ignore
+
+  test('exchange 70: impact prediction equals BIRD’s log for limit, filter, password, rename changes', async () => {
+    const log = lab.path('rs', 'bird.log');
+    let [read, before] = [readFileSync(log, 'utf8').length, bundle.files];
+    /** Loads it, and answers what was foretold and what BIRD says that it did to sessions that were up. */
+    const load = async (files: typeof before) => {
+      const impact = impactOf(before, files);
+      lab.write('rs', files);
+      lab.birdc('rs', 'configure');
+      const said = () => readFileSync(log, 'utf8').slice(read);
+      await vi.waitFor(() => expect(said()).toContain('Reconfigured'), { timeout: 10_000, interval: 50 });
+      const named = (what: RegExp): string[] => [...new Set([...said().matchAll(what)].map(([, name = '']) => name))].toSorted(); // prettier-ignore
+      const done = {
+        added: named(/Adding protocol sy_(as\w+)/g),
+        removed: named(/Removing protocol sy_(as\w+)/g),
+        restarted: named(/Restarting protocol sy_(as\w+)/g),
+        reloaded: named(/Reloading channel sy_(as\w+)\./g),
+      };
+      [read, before] = [read + said().length, files];
+      return { impact, done };
+    };
+    await load(bundle.files); // whatever another test has left
+    const up = (['m1', 'm2', 'm3', 'raw'] as const).map((name) => protocol(name).slice(3));
+    const predicted = ({ added, removed, restarted, reloaded }: Impact) => ({ added, removed, restarted, reloaded: reloaded.filter((name) => up.includes(name)) });
+    const [one] = up as [string];
+    const changed = (path: string, change: (text: string) => string) => before.map((file) => (file.path === path ? { ...file, content: change(file.content) } : file));
+    const own = (change: (text: string) => string) => changed(`peers/${one}.conf`, change);
+    const nothing = { added: [], removed: [], restarted: [], reloaded: [] };
+
+    const limit = await load(own((text) => text.replaceAll('import limit 1000', 'import limit 900')));
+    expect([limit.impact.unaffected, limit.done]).toEqual([[one], nothing]);
+    const filter = await load(own((text) => text.replace('then reject; accept;', 'then reject; bgp_med = 7; accept;')));
+    expect([filter.done, predicted(filter.impact)]).toEqual([{ ...nothing, reloaded: [one] }, filter.done]);
+    const all = await load(changed('base.conf', (text) => text.replace('bgp_path.len > 64', 'bgp_path.len > 60')));
+    expect([all.done, predicted(all.impact)]).toEqual([{ ...nothing, reloaded: up }, all.done]);
+    const password = await load(own((text) => text.replace('  neighbor', '  password "secret of both";\n  neighbor')));
+    expect([password.done, predicted(password.impact)]).toEqual([{ ...nothing, restarted: [one] }, password.done]);
+    const other = { ...peerOf('m2'), tag: 'bbbb01' };
+    const { files } = render({ ...desired, peers: NAMES.map((name) => (name === 'm2' ? other : peerOf(name))) });
+    const text = (path: string) => before.find((file) => file.path === path)?.content;
+    const rename = await load(files.map((file) => ({ ...file, content: file.path === 'main.conf' ? `${logTo}${file.content}` : (text(file.path) ?? file.content) })));
+    expect([rename.done, predicted(rename.impact)]).toEqual([{ ...nothing, added: ['as20002_bbbb01'], removed: ['as20002_aaaa01'] }, rename.done]);
+  }, 60_000); // prettier-ignore
+});

@@ -16,51 +16,92 @@ socket=${2:-/run/bird/bird.ctl}
 USAGE=64 REJECTED=65 BUNDLE=66 BUSY=67 NO_BIRD=68 FULL=69 EXPIRED=70 UNSURE=71
 fail() { code=$1; shift; printf '%s\n' "$*" >&2; exit "$code"; }
 
+newline='
+'
+# What may be long goes by as it comes.
 bird_says() { timeout 25 birdc -s "$socket" "$@" 2>/dev/null | sed 1d; }
-# Nothing when BIRD does not answer, or does not know the symbol.
-loaded() { bird_says eval SY_GENERATION | grep -E '^[0-9]+$' || true; }
-reconfiguring() { bird_says configure status; }
-is_pending() { reconfiguring | grep -q -i -E 'unconfirmed|in progress|queued|undo in'; }
-pointed() { readlink "$base/current" 2>/dev/null | sed -n 's,^generations/\([0-9][0-9]*\)$,\1,p'; }
+# Short answers are in $said, without the line in which BIRD greets: each process that is not started is a moment sooner there.
+ask() {
+  said=$(timeout 25 birdc -s "$socket" "$@" 2>/dev/null) || true
+  said=${said#BIRD*ready.}
+  said=${said#"$newline"}
+}
+# In $generation: nothing when BIRD does not answer, or does not know the symbol.
+ask_loaded() {
+  ask eval SY_GENERATION
+  case $said in '' | *[!0-9]*) generation= ;; *) generation=$said ;; esac
+}
+# Answers also whether BIRD does.
+ask_pending() {
+  ask configure status
+  case $said in
+    *[Uu]nconfirmed* | *[Ii]n\ progress* | *[Qq]ueued* | *[Uu]ndo\ in*) pending=true ;;
+    *) pending=false ;;
+  esac
+  [ -n "$said" ]
+}
+# In $now: the generation that BIRD begins with.
+read_pointed() {
+  now=$(readlink "$base/current" 2>/dev/null) || true
+  case $now in
+    generations/*[!0-9]* | generations/) now= ;;
+    generations/*) now=${now#generations/} ;;
+    *) now= ;;
+  esac
+}
 require_number() { case $1 in '' | *[!0-9]* | ?????????????*) fail $USAGE "not a number: $1" ;; esac; }
-require_bird() { bird_says show status | grep -q 'Daemon is up' || fail $NO_BIRD 'BIRD does not answer'; }
+require_bird() {
+  ask show status
+  case $said in *'Daemon is up'*) ;; *) fail $NO_BIRD 'BIRD does not answer' ;; esac
+}
+# The first 900 characters of what BIRD said, without the folder.
+complain() { fail $REJECTED "$(printf '%s' "$2" | grep -v '^Reading' | sed "s,$1,,g" | head -c 900)"; }
 lock() {
   exec 9>"$base/lock" || fail $USAGE "$base cannot be written"
   flock -n 9 || fail $BUSY 'another command is at work on this server'
 }
+# Waits while BIRD is still at work, whether or not it is to be confirmed.
 settle() {
   tries=0
-  while is_pending_now && [ $tries -lt 100 ]; do sleep 0.1; tries=$((tries + 1)); done
+  while ask_pending && [ $tries -lt 100 ]; do
+    case $said in *[Ii]n\ progress* | *[Qq]ueued*) ;; *) return 0 ;; esac
+    sleep 0.1
+    tries=$((tries + 1))
+  done
 }
-# Still at work, whether or not it is to be confirmed.
-is_pending_now() { reconfiguring | grep -q -i -E 'in progress|queued'; }
 point() {
-  rm -f "$base/current.new"
-  ln -s "generations/$1" "$base/current.new"
+  ln -sfn "generations/$1" "$base/current.new"
   mv -T "$base/current.new" "$base/current"
-  sync -f "$base" 2>/dev/null || sync
+  # The link alone: what it leads to was written when it was sent.
+  sync "$base" 2>/dev/null || sync
 }
 
 hello() {
-  bird=$(bird_says show status | sed -n 's/^BIRD \([0-9][0-9.]*\).*/"\1"/p' | head -n 1)
-  generation=$(loaded)
-  now=$(pointed)
-  status=$(reconfiguring || true)
-  undo=$(printf '%s\n' "$status" | sed -n 's/.*undo in \([0-9][0-9]*\).*/\1/p' | head -n 1)
-  pending=false
-  if printf '%s\n' "$status" | grep -q -i -E 'unconfirmed|in progress|queued|undo in'; then pending=true; fi
+  ask show status
+  bird=null
+  case $said in BIRD\ [0-9]*) bird=${said#BIRD }; bird=\"${bird%%[!0-9.]*}\" ;; esac
+  ask_loaded
+  ask_pending || true
+  undo=
+  case $said in *'undo in '[0-9]*) undo=${said#*undo in }; undo=${undo%%[!0-9]*} ;; esac
+  read_pointed
   writable=false
   if [ -w "$base/generations" ]; then writable=true; fi
-  free=$(df -Pk "$base" 2>/dev/null | awk 'NR == 2 { print $4 }')
+  # A line of headings, and one of figures.
+  free=$(df -k --output=avail "$base" 2>/dev/null) || true
+  free=${free##*[!0-9]}
   printf '{"version":%s,"bird":%s,"generation":%s,"current":%s,"pending":%s,"undoIn":%s,"writable":%s,"freeKb":%s,"files":{' \
-    "$VERSION" "${bird:-null}" "${generation:-null}" "${now:-null}" "$pending" "${undo:-null}" "$writable" "${free:-null}"
+    "$VERSION" "$bird" "${generation:-null}" "${now:-null}" "$pending" "${undo:-null}" "$writable" "${free:-null}"
   if [ -n "$now" ] && [ -d "$base/generations/$now" ]; then
-    (cd "$base/generations/$now" && find . -type f ! -name manifest -exec sha256sum {} +) |
-      sed -n 's,^\([0-9a-f]\{64\}\)  \./\([A-Za-z0-9/_.-]*\)$,"\2":"\1",p' | sort | paste -sd, - | tr -d '\n'
+    cd "$base/generations/$now"
+    find . -type f ! -name manifest -exec sha256sum {} + |
+      sed -n 's,^\([0-9a-f]\{64\}\)  \./\([A-Za-z0-9/_.-]*\)$,"\2":"\1",p' | paste -sd, -
   fi
   printf '}}\n'
 }
 
+# What a bundle may hold, as tar lists it: plain files of these names.
+FILES='(manifest|(main|base|generation)\.conf|peers/as[0-9]+_[0-9a-f]+\.conf)'
 stage() {
   require_number "$1"
   case $2 in *[!0-9a-f]*) fail $USAGE 'not a digest' ;; esac
@@ -71,17 +112,18 @@ stage() {
   trap 'rm -rf "$new" "$new.tar"' EXIT
   mkdir -p "$new" || fail $FULL "$new cannot be made"
   head -c $((MOST_BYTES + 1)) >"$new.tar" || fail $FULL 'the disk is full'
-  [ "$(wc -c <"$new.tar")" -le $MOST_BYTES ] || fail $BUNDLE 'the bundle is larger than 64 MiB'
-  [ "$(sha256sum <"$new.tar" | cut -c1-64)" = "$2" ] || fail $BUNDLE 'the bundle is not the one that was announced'
-  if tar --quoting-style=escape -tvf "$new.tar" | grep -q -v '^-'; then fail $BUNDLE 'the bundle holds something other than files'; fi
-  if tar --quoting-style=escape -tf "$new.tar" | grep -q -v -E '^(manifest|(main|base|generation)\.conf|peers/as[0-9]+_[0-9a-f]+\.conf)$'; then
-    fail $BUNDLE 'the bundle holds a file of another name'
+  [ "$(stat -c %s "$new.tar")" -le $MOST_BYTES ] || fail $BUNDLE 'the bundle is larger than 64 MiB'
+  digest=$(sha256sum <"$new.tar")
+  [ "${digest%% *}" = "$2" ] || fail $BUNDLE 'the bundle is not the one that was announced'
+  if tar --quoting-style=escape -tvf "$new.tar" | grep -q -v -E "^-[rwx-]{9} [^ ]+ +[0-9]+ [0-9-]+ [0-9:]+ $FILES\$"; then
+    fail $BUNDLE 'the bundle holds something other than files of the names that are known'
   fi
   tar --no-same-owner --no-same-permissions -xf "$new.tar" -C "$new" || fail $FULL 'the bundle cannot be unpacked'
   (cd "$new" && sha256sum -c --strict --quiet manifest >/dev/null 2>&1) || fail $BUNDLE 'a file is not as the manifest says'
   [ "$(find "$new" -type f ! -name manifest | wc -l)" -eq "$(wc -l <"$new/manifest")" ] || fail $BUNDLE 'a file is not in the manifest'
-  if ! said=$(timeout 60 bird -p -c "$new/main.conf" 2>&1); then fail $REJECTED "$(printf '%s' "$said" | sed "s,$new/,,g" | head -c 900)"; fi
-  if [ "$(pointed)" = "$1" ] && ! cmp -s "$new/manifest" "$dir/manifest"; then
+  if ! said=$(timeout 60 bird -p -c "$new/main.conf" 2>&1); then complain "$new/" "$said"; fi
+  read_pointed
+  if [ "$now" = "$1" ] && ! cmp -s "$new/manifest" "$dir/manifest"; then
     # Somebody wrote into the one that BIRD begins with: what was confirmed is put back, file by file.
     rm -rf "$dir/peers"
     (cd "$new" && find . -type d -exec mkdir -p "$dir/{}" \; && find . -type f -exec cp {} "$dir/{}" \;)
@@ -95,32 +137,43 @@ stage() {
 
 check() {
   require_number "$1"
-  require_bird
-  said=$(bird_says configure check "\"$base/generations/$1/main.conf\"" || true)
-  printf '%s' "$said" | grep -q 'Configuration OK' || fail $REJECTED "$(printf '%s' "$said" | grep -v '^Reading' | sed "s,$base/generations/,,g" | head -c 900)"
-  printf '{"checked":%s}\n' "$1"
+  ask configure check "\"$base/generations/$1/main.conf\""
+  case $said in
+    *'Configuration OK'*) printf '{"checked":%s}\n' "$1" ;;
+    '') fail $NO_BIRD 'BIRD does not answer' ;;
+    *) complain "$base/generations/" "$said" ;;
+  esac
 }
 
 arm() {
   require_number "$1"
   require_number "$2"
   lock
-  require_bird
   [ -d "$base/generations/$1" ] || fail $BUNDLE "generation $1 is not here"
-  if is_pending; then fail $BUSY 'a reconfiguration of somebody is not confirmed yet'; fi
-  said=$(bird_says configure "\"$base/generations/$1/main.conf\"" timeout "$2" || true)
-  printf '%s' "$said" | grep -q 'Undo scheduled' || fail $REJECTED "$(printf '%s' "$said" | head -c 900)"
+  ask_pending || fail $NO_BIRD 'BIRD does not answer'
+  if $pending; then fail $BUSY 'a reconfiguration of somebody is not confirmed yet'; fi
+  ask configure "\"$base/generations/$1/main.conf\"" timeout "$2"
+  case $said in *'Undo scheduled'*) ;; *) complain "$base/generations/" "$said" ;; esac
   settle
-  printf '{"armed":%s,"loaded":%s}\n' "$1" "$(loaded)"
+  ask_loaded
+  printf '{"armed":%s,"loaded":%s}\n' "$1" "${generation:-null}"
+}
+
+# Of that generation and no other.
+require_loaded() {
+  ask_loaded
+  [ "$generation" != "$1" ] || return 0
+  require_bird
+  fail $EXPIRED "BIRD has generation ${generation:-of somebody else} and not $1"
 }
 
 confirm() {
   require_number "$1"
   lock
-  require_bird
-  [ "$(loaded)" = "$1" ] || fail $EXPIRED "BIRD has generation $(loaded) and not $1"
+  require_loaded "$1"
+  ask configure confirm
   # Without anything to confirm it exits with 0 all the same: the words alone count.
-  bird_says configure confirm | grep -q 'Reconfiguration confirmed' || fail $EXPIRED 'there was nothing left to confirm'
+  case $said in *'Reconfiguration confirmed'*) ;; *) fail $EXPIRED 'there was nothing left to confirm' ;; esac
   point "$1"
   printf '{"confirmed":%s}\n' "$1"
 }
@@ -129,9 +182,9 @@ confirm() {
 repoint() {
   require_number "$1"
   lock
-  require_bird
-  if is_pending; then fail $BUSY 'a reconfiguration is not confirmed yet'; fi
-  [ "$(loaded)" = "$1" ] || fail $EXPIRED "BIRD has generation $(loaded) and not $1"
+  ask_pending || fail $NO_BIRD 'BIRD does not answer'
+  if $pending; then fail $BUSY 'a reconfiguration is not confirmed yet'; fi
+  require_loaded "$1"
   [ -d "$base/generations/$1" ] || fail $BUNDLE "generation $1 is not here"
   point "$1"
   printf '{"current":%s}\n' "$1"
@@ -140,25 +193,26 @@ repoint() {
 undo() {
   lock
   require_bird
-  before=$(loaded)
-  if is_pending; then
-    bird_says configure undo >/dev/null || true
+  ask_loaded
+  before=$generation
+  ask_pending || true
+  if $pending; then
+    ask configure undo
     settle
-    if is_pending; then fail $UNSURE 'BIRD has not undone it yet'; fi
+    ask_pending || true
+    if $pending; then fail $UNSURE 'BIRD has not undone it yet'; fi
   fi
-  after=$(loaded)
-  printf '{"before":%s,"loaded":%s}\n' "${before:-null}" "${after:-null}"
+  ask_loaded
+  printf '{"before":%s,"loaded":%s}\n' "${before:-null}" "${generation:-null}"
 }
 
 status() {
-  require_bird
-  printf '== configure\n'
-  reconfiguring
-  printf '== protocols\n'
+  ask_pending || fail $NO_BIRD 'BIRD does not answer'
+  printf '== configure\n%s\n== protocols\n' "$said"
   bird_says show protocols all
   for table in sy_roa4 sy_roa6; do
-    printf '== %s\n' "$table"
-    bird_says show route count table $table || true
+    ask show route count table $table
+    printf '== %s\n%s\n' "$table" "$said"
   done
 }
 
@@ -214,15 +268,18 @@ show() {
   bird_says show $what || true
 }
 
+# The newest, the one that BIRD begins with, and the one before that.
 prune() {
   require_number "$1"
   lock
-  now=$(pointed)
-  before=$(ls "$base/generations" | grep -E '^[0-9]+$' | sort -n | awk -v now="${now:-0}" '$1 < now' | tail -n 1)
-  for old in $(ls "$base/generations" | grep -E '^[0-9]+$' | sort -rn | tail -n "+$(($1 + 1))"); do
-    if [ "$old" != "$now" ] && [ "$old" != "$before" ]; then rm -rf "$base/generations/$old"; fi
+  read_pointed
+  kept=0 before=
+  for old in $(ls "$base/generations" | sort -rn); do
+    case $old in *[!0-9]*) continue ;; esac
+    if [ "$old" -lt "${now:-0}" ] && [ -z "$before" ]; then before=$old; fi
+    if [ $kept -lt "$1" ] || [ "$old" = "$now" ] || [ "$old" = "$before" ]; then kept=$((kept + 1)); else rm -rf "$base/generations/$old"; fi
   done
-  printf '{"kept":%s}\n' "$(ls "$base/generations" | grep -c -E '^[0-9]+$')"
+  printf '{"kept":%s}\n' "$kept"
 }
 
 asked=${SSH_ORIGINAL_COMMAND:-}

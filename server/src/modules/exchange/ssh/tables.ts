@@ -27,6 +27,7 @@ export const accesses = tenantTable('exchange_route_server_access', {
   applyOrder: integer('apply_order').notNull().default(100),
   dirtySince: timestamp('dirty_since', { withTimezone: true }),
   dirtyAt: timestamp('dirty_at', { withTimezone: true }),
+  dirtyCount: bigint('dirty_count', { mode: 'number' }).notNull().default(0),
   attempts: integer('attempts').notNull().default(0),
   nextAttemptAt: timestamp('next_attempt_at', { withTimezone: true }),
   applyingChange: uuid('applying_change'),

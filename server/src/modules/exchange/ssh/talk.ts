@@ -2,7 +2,7 @@ import { asProblem, Problem } from '#kernel/problem.ts';
 import { and, eq } from '#kernel/drizzle.ts';
 import { scrub, taint } from '#kernel/taint.ts';
 import { TokenSealing, type Outside } from '../controllers/talk.ts';
-import { SshLines } from '../providers/ssh/port.ts';
+import { SshLines, type SshLine } from '../providers/ssh/port.ts';
 import type { Place } from '../find.ts';
 import type { FindingClass } from '../findings/schemas.ts';
 import { findOnServer, keepFindings } from '../findings/store.ts';
@@ -68,22 +68,51 @@ export const noteHello = (outside: Outside, row: AccessRow, { bird, generation, 
     currentGeneration: current,
   }); // prettier-ignore
 
-/** Opens a connection, greets and hands the verbs on; closes it whatever happens. */
-export async function speaking<T>(outside: Outside, row: AccessRow, work: (verbs: Verbs, hello: Hello) => Promise<T>): Promise<T> {
+/** Somebody at the other end. */
+export interface Talk {
+  /** Opens the connection and greets, the first time. What is refused is said on the server's page. */
+  say: <T>(work: (verbs: Verbs, hello: Hello) => Promise<T>) => Promise<T>;
+  hangUp: () => void;
+}
+
+async function greeted(outside: Outside, row: AccessRow): Promise<{ line: SshLine; verbs: Verbs; hello: Hello }> {
   const { provider, tenantId } = outside;
   const privateKey = await outside.tx(({ db }) => provider(TokenSealing).open(db, keyPlace(row), row.privateKey));
   taint(privateKey, 'key of a route server', tenantId);
-  const line = await provider(SshLines)
-    .open(tenantId, { ...row, privateKey })
-    .catch((error: unknown) => noteProblem(outside, row, error));
+  const line = await provider(SshLines).open(tenantId, { ...row, privateKey });
   try {
     const verbs = verbsOf(line);
     const hello = await verbs.hello();
     await noteHello(outside, row, hello);
-    return await work(verbs, hello);
+    return { line, verbs, hello };
   } catch (error) {
-    return await noteProblem(outside, row, error);
-  } finally {
     line.close();
+    throw error;
+  }
+}
+
+/** One connection for all that is to be said, from when the first of it is until somebody hangs up. */
+export function talkTo(outside: Outside, row: AccessRow): Talk {
+  let talk: Awaited<ReturnType<typeof greeted>> | undefined;
+  return {
+    async say(work) {
+      try {
+        talk ??= await greeted(outside, row);
+        return await work(talk.verbs, talk.hello);
+      } catch (error) {
+        return await noteProblem(outside, row, error);
+      }
+    },
+    hangUp: () => talk?.line.close(),
+  };
+}
+
+/** Opens a connection, greets and hands the verbs on; closes it whatever happens. */
+export async function speaking<T>(outside: Outside, row: AccessRow, work: (verbs: Verbs, hello: Hello) => Promise<T>): Promise<T> {
+  const talk = talkTo(outside, row);
+  try {
+    return await talk.say(work);
+  } finally {
+    talk.hangUp();
   }
 }
