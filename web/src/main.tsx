@@ -12,7 +12,6 @@ import { authTexts, preferredLanguage, setLanguage, t, useLanguage } from '#lib/
 import { queryClient } from '#lib/query.ts';
 import { enrolmentOnly, leaving, safeReturn } from '#lib/session.ts';
 import { toast } from '#ui/toast.tsx';
-import { TooltipProvider } from '#ui/tooltip.tsx';
 import { routeTree } from './routeTree.gen.ts';
 import './styles.css';
 
@@ -71,11 +70,9 @@ function Root() {
   const language = useLanguage();
   return (
     <QueryClientProvider client={queryClient} key={language}>
-      <TooltipProvider>
-        <RouterProvider router={router} />
-        <Deferred load={loadToaster} wanted={false} props={{}} />
-        <StepUp />
-      </TooltipProvider>
+      <RouterProvider router={router} />
+      <Deferred load={loadToaster} wanted={false} props={{}} />
+      <StepUp />
     </QueryClientProvider>
   );
 }
