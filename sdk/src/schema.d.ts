@@ -5020,7 +5020,7 @@ export interface paths {
         };
         /**
          * Show how to set up your side of a port
-         * @description Network, addresses and route servers, and a configuration for your router with these values. Before the port is set up only where to join.
+         * @description Network, addresses and route servers, communities, and a configuration for your router with these values. Before the port is set up only where to join; of one that is stopped, why.
          *
          *     Needs the permission `exchangeRequests:create`. Risk: read.
          */
@@ -56049,7 +56049,7 @@ export interface operations {
     "exchange.ports.instructions": {
         parameters: {
             query?: {
-                platform?: "bird" | "frr";
+                platform?: "bird" | "frr" | "gobgp" | "openbgpd" | "routeros";
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -56072,9 +56072,13 @@ export interface operations {
                     "application/json": {
                         /** @enum {string} */
                         status: "pending" | "approved" | "provisioning" | "active" | "failed" | "suspended" | "leaving" | "rejected" | "withdrawn" | "left";
+                        /** @description Why it was stopped or refused */
+                        reason: string | null;
                         /** @description Of the ZeroTier network to join; null when the fabric is on none */
                         networkId: string | null;
                         nodeId: string | null;
+                        /** @description The node has come to the network; null while its controller does not say */
+                        seen: boolean | null;
                         /** @description The controller has let the node on */
                         authorized: boolean;
                         mtu: number | null;
@@ -56085,6 +56089,14 @@ export interface operations {
                             name: string;
                             addressV6: string;
                             addressV4: string | null;
+                            /** @description That it is to have a session with you for */
+                            families: ("ipv4" | "ipv6")[];
+                        }[];
+                        /** @description Large communities by which you tell route servers whom your routes are for */
+                        communities: {
+                            /** @enum {string} */
+                            does: "notTo" | "toNobody" | "butTo" | "once" | "twice" | "thrice";
+                            community: string;
                         }[];
                         config: string | null;
                     };
