@@ -186,6 +186,23 @@ void test(
 );
 
 void test(
+  'whoever has not signed in sees the members of an exchange that shows them, and lists for filters',
+  { skip, timeout: 180_000 },
+  async () => {
+    const page = await newWindow();
+    await page.goto(`${product.url}/exchange/${owner!.tenant}/members`);
+    await page.getByText('There is no exchange here that shows its members.').waitFor();
+    await governed(product, owner!, approver!, 'PATCH', '/exchange/fabrics/fra', { published: true });
+    await page.reload();
+    await heading(page, 'Members of Frankfurt').waitFor();
+    await page.getByRole('list', { name: 'Members of the exchange' }).getByText('AS20001').first().waitFor();
+    await lookAround(page, 'exchange-members');
+    await page.getByRole('link', { name: 'ASNs of the members' }).press('Enter');
+    await page.getByText('AS20001').waitFor();
+  },
+);
+
+void test(
   'the looking glass shows sessions and routes of a route server, and a network what is refused of it and why',
   { skip, timeout: 180_000 },
   async () => {

@@ -35,7 +35,8 @@ declare module '@tanstack/react-router' {
 }
 
 /** Pages that people without a session are meant to see. */
-const PUBLIC = /^\/(login|signup|verify-email|forgot-password|reset-password|unlock|confirm-email|undo-email-change|not-me|auth|invitations)(\/|$)/;
+const PUBLIC =
+  /^\/(login|signup|verify-email|forgot-password|reset-password|unlock|confirm-email|undo-email-change|not-me|auth|invitations|exchange\/[^/]+\/members)(\/|$)/;
 
 listen({
   signedOut() {

@@ -61,6 +61,7 @@ import { exchangeRouteServersStatus } from './ssh/operations/exchange.routeServe
 import { ACCESS_STATES } from './ssh/schemas.ts';
 import './ssh/problems.ts';
 import { exchangeMembersExport } from './publishing/operations/exchange.members.export.ts';
+import { exchangeMembersLists } from './publishing/operations/exchange.members.lists.ts';
 
 export { exchangeRouteServersApply, exchangeRouteServersConverge };
 
@@ -89,7 +90,7 @@ export const exchange = defineModule({
     exchangeRouteServersConnect, exchangeRouteServersDisconnect, exchangeRouteServersSetup, exchangeRouteServersCheck,
     exchangeRouteServersStatus, exchangeRouteServersApply, exchangeRouteServersConverge, exchangeRouteServersRollback, exchangeRouteServersFollow,
     exchangeRouteServersHold, exchangeGenerationsList, exchangeGenerationsGet, exchangeSyncList,
-    ...backingUp, ...joining, exchangeMembersExport, ...looking, ...findings,
+    ...backingUp, ...joining, exchangeMembersExport, exchangeMembersLists, ...looking, ...findings,
   ], // prettier-ignore
   events: {
     'exchange.fabric.created': { summary: 'A peering LAN was added', data: fabric },
