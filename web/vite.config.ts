@@ -5,9 +5,23 @@ import { defineConfig } from 'vite';
 
 const server = process.env['SWITCHYARD_DEV_SERVER'] ?? 'http://127.0.0.1:8420';
 
+/** Signs that the first pages show, which would be a file of two hundred bytes each, or bring what else they are shown by. */
+const SIGNS =
+  /lucide-react.dist.esm.icons.(chevrons-up-down|circle-alert|circle-exclamation-point|circle-user-round|eye-off|key-round|languages|log-out|minus|play|plus|search|send|shield-check|sliders-horizontal|step-forward|user-round-check|users)[.]/;
+
 /** What nearly every page behind sign-in is drawn with: alone these are two dozen files of some hundred bytes each. */
 const DRAWN_WITH =
   /src.(ui.(badge|card|code-block|drawer|empty-state|environment|key-values|menu|money|page|progress|risk|skeleton|state|tabs|time)[.]tsx|lib.(formats|now|preferences|reader|stream)[.]ts|features.(team.avatar[.]tsx|auth.colour[.]ts|shell.waiting[.]ts))$/;
+
+/**
+ * What many pages have in common, by what it is for: each is one file instead of a dozen of some hundred bytes, of which every page would
+ * name each one in the first load, to have it fetched in time.
+ */
+const SHARED = {
+  fields: /src.ui.(input|field|checkbox|password-input)[.]tsx$/,
+  planned: /src.(ui.diff(-view)?[.]tsx?|features.changes.(plan-view|impact|people-needed)[.]tsx?)$/,
+  acted: /src.(features.review.[a-z-]+[.]tsx?|ui.(dialog|textarea|select|permission-gate)[.]tsx)$/,
+};
 
 export default defineConfig({
   plugins: [
@@ -26,9 +40,12 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'first', tags: ['$initial'] },
-            { name: 'drawn', test: DRAWN_WITH },
+            { name: 'drawn', test: new RegExp(`${SIGNS.source}|${DRAWN_WITH.source}`) },
+            ...Object.entries(SHARED).map(([name, test]) => ({ name, test })),
           ],
         },
+        // The first load names every file of every page: what they are called is said by the manifest.
+        chunkFileNames: 'assets/[hash].js',
       },
     },
   },

@@ -5202,7 +5202,7 @@ export interface paths {
         };
         /**
          * Show how to set up your side of a port
-         * @description Network, addresses and route servers, and a configuration for your router with these values. Before the port is set up only where to join.
+         * @description Network, addresses and route servers, communities, and a configuration for your router with these values. Before the port is set up only where to join; of one that is stopped, why.
          *
          *     Needs the permission `exchangeRequests:create`. Risk: read.
          */
@@ -5877,6 +5877,28 @@ export interface paths {
          * @description Needs the permission `exchange:read`. Risk: read.
          */
         get: operations["exchange.sync.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/{tenant}/lists/{list}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show an exchange to the world as lists for filters
+         * @description Plain text of the fabrics that the tenant has published. `as-set`: an AS-SET of each fabric’s route servers, for a routing registry; `asns`: the ASNs of their members; `prefixes`: those of the LANs, which nobody else may announce.
+         *
+         *     No sign-in needed. Risk: read.
+         */
+        get: operations["exchange.members.lists"];
         put?: never;
         post?: never;
         delete?: never;
@@ -57630,7 +57652,7 @@ export interface operations {
     "exchange.ports.instructions": {
         parameters: {
             query?: {
-                platform?: "bird" | "frr";
+                platform?: "bird" | "frr" | "gobgp" | "openbgpd" | "routeros";
             };
             header?: {
                 /** @description Slug of the tenant to work in, when the credential is good for several */
@@ -57653,9 +57675,13 @@ export interface operations {
                     "application/json": {
                         /** @enum {string} */
                         status: "pending" | "approved" | "provisioning" | "active" | "failed" | "suspended" | "leaving" | "rejected" | "withdrawn" | "left";
+                        /** @description Why it was stopped or refused */
+                        reason: string | null;
                         /** @description Of the ZeroTier network to join; null when the fabric is on none */
                         networkId: string | null;
                         nodeId: string | null;
+                        /** @description The node has come to the network; null while its controller does not say */
+                        seen: boolean | null;
                         /** @description The controller has let the node on */
                         authorized: boolean;
                         mtu: number | null;
@@ -57666,6 +57692,14 @@ export interface operations {
                             name: string;
                             addressV6: string;
                             addressV4: string | null;
+                            /** @description That it is to have a session with you for */
+                            families: ("ipv4" | "ipv6")[];
+                        }[];
+                        /** @description Large communities by which you tell route servers whom your routes are for */
+                        communities: {
+                            /** @enum {string} */
+                            does: "notTo" | "toNobody" | "butTo" | "once" | "twice" | "thrice";
+                            community: string;
                         }[];
                         config: string | null;
                     };
@@ -59530,6 +59564,40 @@ export interface operations {
                         items: components["schemas"]["ExchangeSync"][];
                         nextCursor: string | null;
                     };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.members.lists": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Its short name */
+                tenant: string;
+                list: "as-set" | "asns" | "prefixes";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
                 };
             };
             400: components["responses"]["Problem400"];

@@ -12,7 +12,6 @@ import { authTexts, preferredLanguage, setLanguage, t, useLanguage } from '#lib/
 import { queryClient } from '#lib/query.ts';
 import { enrolmentOnly, leaving, safeReturn } from '#lib/session.ts';
 import { toast } from '#ui/toast.tsx';
-import { TooltipProvider } from '#ui/tooltip.tsx';
 import { routeTree } from './routeTree.gen.ts';
 import './styles.css';
 
@@ -36,7 +35,8 @@ declare module '@tanstack/react-router' {
 }
 
 /** Pages that people without a session are meant to see. */
-const PUBLIC = /^\/(login|signup|verify-email|forgot-password|reset-password|unlock|confirm-email|undo-email-change|not-me|auth|invitations)(\/|$)/;
+const PUBLIC =
+  /^\/(login|signup|verify-email|forgot-password|reset-password|unlock|confirm-email|undo-email-change|not-me|auth|invitations|exchange\/[^/]+\/members)(\/|$)/;
 
 listen({
   signedOut() {
@@ -71,11 +71,9 @@ function Root() {
   const language = useLanguage();
   return (
     <QueryClientProvider client={queryClient} key={language}>
-      <TooltipProvider>
-        <RouterProvider router={router} />
-        <Deferred load={loadToaster} wanted={false} props={{}} />
-        <StepUp />
-      </TooltipProvider>
+      <RouterProvider router={router} />
+      <Deferred load={loadToaster} wanted={false} props={{}} />
+      <StepUp />
     </QueryClientProvider>
   );
 }

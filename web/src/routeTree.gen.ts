@@ -75,6 +75,7 @@ import { Route as AppSettingsTeamsRouteImport } from './routes/_app/settings/tea
 import { Route as AppWorkflowsIndexRouteImport } from './routes/_app/workflows/index'
 import { Route as AppWorkflowsTemplatesRouteImport } from './routes/_app/workflows/templates'
 import { Route as AuthOauthCallbackRouteImport } from './routes/auth/oauth/callback'
+import { Route as ExchangeTenantMembersRouteImport } from './routes/exchange/$tenant/members'
 import { Route as AppExchangeAdminDriftRouteImport } from './routes/_app/exchange/admin/drift'
 import { Route as AppExchangeAdminMaintenanceRouteImport } from './routes/_app/exchange/admin/maintenance'
 import { Route as AppExchangeFabricsIdRouteImport } from './routes/_app/exchange/fabrics/$id'
@@ -443,6 +444,11 @@ const AuthOauthCallbackRoute = AuthOauthCallbackRouteImport.update({
   path: '/auth/oauth/callback',
   getParentRoute: () => rootRouteImport,
 } as any)
+const ExchangeTenantMembersRoute = ExchangeTenantMembersRouteImport.update({
+  id: '/exchange/$tenant/members',
+  path: '/exchange/$tenant/members',
+  getParentRoute: () => rootRouteImport,
+} as any)
 const AppExchangeAdminDriftRoute = AppExchangeAdminDriftRouteImport.update({
   id: '/exchange/admin/drift',
   path: '/exchange/admin/drift',
@@ -673,6 +679,7 @@ export interface FileRoutesByFullPath {
   '/settings/teams': typeof AppSettingsTeamsRoute
   '/workflows/templates': typeof AppWorkflowsTemplatesRoute
   '/auth/oauth/callback': typeof AuthOauthCallbackRoute
+  '/exchange/$tenant/members': typeof ExchangeTenantMembersRoute
   '/approvals/': typeof AppApprovalsIndexRoute
   '/changes/': typeof AppChangesIndexRoute
   '/exchange/': typeof AppExchangeIndexRoute
@@ -771,6 +778,7 @@ export interface FileRoutesByTo {
   '/settings/teams': typeof AppSettingsTeamsRoute
   '/workflows/templates': typeof AppWorkflowsTemplatesRoute
   '/auth/oauth/callback': typeof AuthOauthCallbackRoute
+  '/exchange/$tenant/members': typeof ExchangeTenantMembersRoute
   '/approvals': typeof AppApprovalsIndexRoute
   '/changes': typeof AppChangesIndexRoute
   '/exchange': typeof AppExchangeIndexRoute
@@ -871,6 +879,7 @@ export interface FileRoutesById {
   '/_app/settings/teams': typeof AppSettingsTeamsRoute
   '/_app/workflows/templates': typeof AppWorkflowsTemplatesRoute
   '/auth/oauth/callback': typeof AuthOauthCallbackRoute
+  '/exchange/$tenant/members': typeof ExchangeTenantMembersRoute
   '/_app/approvals/': typeof AppApprovalsIndexRoute
   '/_app/changes/': typeof AppChangesIndexRoute
   '/_app/exchange/': typeof AppExchangeIndexRoute
@@ -971,6 +980,7 @@ export interface FileRouteTypes {
     | '/settings/teams'
     | '/workflows/templates'
     | '/auth/oauth/callback'
+    | '/exchange/$tenant/members'
     | '/approvals/'
     | '/changes/'
     | '/exchange/'
@@ -1069,6 +1079,7 @@ export interface FileRouteTypes {
     | '/settings/teams'
     | '/workflows/templates'
     | '/auth/oauth/callback'
+    | '/exchange/$tenant/members'
     | '/approvals'
     | '/changes'
     | '/exchange'
@@ -1168,6 +1179,7 @@ export interface FileRouteTypes {
     | '/_app/settings/teams'
     | '/_app/workflows/templates'
     | '/auth/oauth/callback'
+    | '/exchange/$tenant/members'
     | '/_app/approvals/'
     | '/_app/changes/'
     | '/_app/exchange/'
@@ -1229,6 +1241,7 @@ export interface RootRouteChildren {
   OauthProveRoute: typeof OauthProveRoute
   OnboardingCreateOrganizationRoute: typeof OnboardingCreateOrganizationRoute
   AuthOauthCallbackRoute: typeof AuthOauthCallbackRoute
+  ExchangeTenantMembersRoute: typeof ExchangeTenantMembersRoute
 }
 
 declare module '@tanstack/react-router' {
@@ -1695,6 +1708,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AuthOauthCallbackRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/exchange/$tenant/members': {
+      id: '/exchange/$tenant/members'
+      path: '/exchange/$tenant/members'
+      fullPath: '/exchange/$tenant/members'
+      preLoaderRoute: typeof ExchangeTenantMembersRouteImport
+      parentRoute: typeof rootRouteImport
+    }
     '/_app/exchange/admin/drift': {
       id: '/_app/exchange/admin/drift'
       path: '/exchange/admin/drift'
@@ -2105,6 +2125,7 @@ const rootRouteChildren: RootRouteChildren = {
   OauthProveRoute: OauthProveRoute,
   OnboardingCreateOrganizationRoute: OnboardingCreateOrganizationRoute,
   AuthOauthCallbackRoute: AuthOauthCallbackRoute,
+  ExchangeTenantMembersRoute: ExchangeTenantMembersRoute,
 }
 export const routeTree = rootRouteImport
   ._addFileChildren(rootRouteChildren)

@@ -4,7 +4,7 @@ import { definePort } from './port.ts';
 import { Problem } from './problem.ts';
 
 /** Seconds for which what an outside system said counts as new (governance.md 12), by what it is. */
-export const FRESH_SECONDS = { health: 300, config: 3_600, catalog: 3_600, routes: 30 } as const;
+export const FRESH_SECONDS = { health: 300, config: 3_600, catalog: 3_600, routes: 30, members: 30 } as const;
 type ResourceKind = keyof typeof FRESH_SECONDS;
 
 /** Something that an outside system is asked about. */

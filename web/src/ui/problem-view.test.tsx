@@ -2,7 +2,6 @@ import { fireEvent, render, screen } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
 import { Problem } from '#lib/problem.ts';
 import { ProblemView } from './problem-view.tsx';
-import { TooltipProvider } from './tooltip.tsx';
 
 const problem = new Problem({
   type: 'https://switchyard.dev/problems/validation-failed',
@@ -12,12 +11,7 @@ const problem = new Problem({
   instance: 'req-42',
   errors: [{ pointer: '/name', message: 'small letters only' }],
 });
-const show = (error: unknown, retry?: () => void) =>
-  render(
-    <TooltipProvider>
-      <ProblemView error={error} retry={retry} />
-    </TooltipProvider>,
-  );
+const show = (error: unknown, retry?: () => void) => render(<ProblemView error={error} retry={retry} />);
 
 test('a problem is announced with title, detail, code, status, request id and its fields', () => {
   show(problem);

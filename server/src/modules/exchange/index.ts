@@ -72,6 +72,7 @@ import { ACCESS_STATES } from './ssh/schemas.ts';
 import './ssh/problems.ts';
 import { exchangeRequestsApprove } from './joining/operations/exchange.requests.approve.ts';
 import { exchangeMembersExport } from './publishing/operations/exchange.members.export.ts';
+import { exchangeMembersLists } from './publishing/operations/exchange.members.lists.ts';
 
 export { exchangeMaintenanceBegin, exchangeRequestsApprove, exchangeRouteServersApply, exchangeRouteServersConverge };
 
@@ -100,7 +101,7 @@ export const exchange = defineModule({
     exchangeRouteServersConnect, exchangeRouteServersDisconnect, exchangeRouteServersSetup, exchangeRouteServersCheck,
     exchangeRouteServersStatus, exchangeRouteServersApply, exchangeRouteServersConverge, exchangeRouteServersRollback, exchangeRouteServersFollow,
     exchangeRouteServersHold, exchangeRouteServersPlan, exchangeGenerationsList, exchangeGenerationsGet, exchangeSyncList,
-    ...backingUp, ...joining, exchangeMembersExport, ...looking, ...findings, ...knowing, ...registering, ...maintaining,
+    ...backingUp, ...joining, exchangeMembersExport, exchangeMembersLists, ...looking, ...findings, ...knowing, ...registering, ...maintaining,
   ], // prettier-ignore
   events: {
     'exchange.fabric.created': { summary: 'A peering LAN was added', data: fabric },

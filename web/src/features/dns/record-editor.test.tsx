@@ -1,6 +1,5 @@
 import { fireEvent, render, screen } from '@testing-library/react';
 import { expect, test, vi } from 'vitest';
-import { TooltipProvider } from '#ui/tooltip.tsx';
 import { newDraft, type RecordDraft } from './record-draft.ts';
 import { RecordEditor } from './record-editor.tsx';
 
@@ -9,11 +8,7 @@ const type = (label: string | RegExp, value: string) => fireEvent.change(screen.
 const open = (start: RecordDraft, siblings = 0) => {
   const onStage = vi.fn<(record: object) => void>();
   const onCancel = vi.fn<() => void>();
-  render(
-    <TooltipProvider>
-      <RecordEditor isNew zone={zone} start={start} siblings={() => siblings} onStage={onStage} onCancel={onCancel} />
-    </TooltipProvider>,
-  );
+  render(<RecordEditor isNew zone={zone} start={start} siblings={() => siblings} onStage={onStage} onCancel={onCancel} />);
   return { onStage, onCancel };
 };
 

@@ -17,7 +17,7 @@ function reasonTexts({ code, title, remedy }: Reason): { title: string; remedy: 
   return { title: hasText(titleKey) ? t(titleKey) : title, remedy: hasText(remedyKey) ? t(remedyKey) : remedy };
 }
 
-function Why({ reason }: { reason: Reason }) {
+export function Why({ reason }: { reason: Reason }) {
   const { title, remedy } = reasonTexts(reason);
   return (
     <p className="flex flex-wrap items-center gap-x-2 gap-y-1">

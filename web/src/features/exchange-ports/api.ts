@@ -1,4 +1,4 @@
-import { queryOptions, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useQueryClient } from '@tanstack/react-query';
 import { openOperation } from '#features/operations/open.ts';
 import type { Answer, Item } from '#lib/answers.ts';
 import { request } from '#lib/api.ts';
@@ -11,6 +11,8 @@ type Sync = Item<'exchange.sync.list'>;
 
 export const LISTS = { mine: '/exchange/ports', all: '/exchange/requests' } as const;
 const ONBOARDING = '/exchange/onboarding';
+/** Steps are ticked while somebody looks. */
+const EVERY_MS = 10_000;
 
 export const onboardingQuery = queryOptions({
   queryKey: [ONBOARDING],
@@ -20,9 +22,15 @@ export const instructionsQuery = (id: string, platform: string) =>
   queryOptions({
     queryKey: [LISTS.mine, 'instructions', id, platform],
     queryFn: ({ signal }) => request<Instructions>('GET', `${LISTS.mine}/${id}/instructions?platform=${platform}`, { signal }),
+    placeholderData: keepPreviousData,
+    refetchInterval: EVERY_MS,
   });
 export const portQuery = (id: string) =>
-  queryOptions({ queryKey: [LISTS.mine, 'one', id], queryFn: ({ signal }) => request<Port>('GET', `${LISTS.mine}/${id}`, { signal }) });
+  queryOptions({
+    queryKey: [LISTS.mine, 'one', id],
+    queryFn: ({ signal }) => request<Port>('GET', `${LISTS.mine}/${id}`, { signal }),
+    refetchInterval: EVERY_MS,
+  });
 
 /** What became of a connection on each route server. */
 export const syncQuery = (connectionId: string | null) =>

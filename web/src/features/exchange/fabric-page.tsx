@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import { t } from '#lib/i18n.ts';
 import { usePages } from '#lib/pages.ts';
 import { oneOf, type RawSearch } from '#lib/search.ts';
+import { useMe } from '#lib/session.ts';
 import { Badge } from '#ui/badge.tsx';
 import { DataTable, type Column } from '#ui/data-table/index.ts';
 import { EmptyState } from '#ui/empty-state.tsx';
@@ -112,6 +113,7 @@ const AddServer = ({ fabric, ...rest }: Adding) => (
 
 function FabricView({ fabric, search }: { fabric: Fabric; search: RawSearch }) {
   const navigate = useNavigate();
+  const { tenant } = useMe();
   const tab = oneOf(TABS, search['tab']) ?? 'connections';
   const content = { connections: <Connections fabric={fabric} />, servers: <Servers fabric={fabric} /> };
   return (
@@ -132,6 +134,11 @@ function FabricView({ fabric, search }: { fabric: Fabric; search: RawSearch }) {
             <Badge tone="warn" icon={<Unlink aria-hidden />}>
               {t('exchange.orphaned', { network: fabric.orphanedFrom })}
             </Badge>
+          )}
+          {fabric.published && tenant && (
+            <Link to="/exchange/$tenant/members" params={{ tenant: tenant.slug }} className="text-accent underline">
+              {t('exchangeMembers.public')}
+            </Link>
           )}
           {fabric.description !== null && <span className="basis-full">{fabric.description}</span>}
         </>

@@ -3,7 +3,6 @@ import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
 import { workIn } from '#lib/api.ts';
 import { queryClient } from '#lib/query.ts';
-import { TooltipProvider } from '#ui/tooltip.tsx';
 import { PlanStep } from './plan-step.tsx';
 import { BEGIN } from './steps.ts';
 
@@ -28,9 +27,7 @@ const open = () => {
   const onMade = vi.fn<(id: string) => void>();
   render(
     <QueryClientProvider client={queryClient}>
-      <TooltipProvider>
-        <PlanStep progress={{ ...BEGIN, name: 'Nordnet', slug: 'nordnet' }} set={() => undefined} onBack={() => undefined} onMade={onMade} />
-      </TooltipProvider>
+      <PlanStep progress={{ ...BEGIN, name: 'Nordnet', slug: 'nordnet' }} set={() => undefined} onBack={() => undefined} onMade={onMade} />
     </QueryClientProvider>,
   );
   return { onMade, press: () => fireEvent.click(screen.getByRole('button', { name: 'Create organisation' })) };

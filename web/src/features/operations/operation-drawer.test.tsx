@@ -3,7 +3,6 @@ import { createMemoryHistory, createRootRoute, createRouter, RouterProvider } fr
 import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { ManifestOperation } from '#lib/schema.ts';
-import { TooltipProvider } from '#ui/tooltip.tsx';
 import { closeOperation, openOperation } from './open.ts';
 import { OperationDrawer } from './operation-drawer.tsx';
 
@@ -62,10 +61,8 @@ function show() {
   const router = createRouter({ routeTree: createRootRoute({ component: OperationDrawer }), history: createMemoryHistory() });
   render(
     <QueryClientProvider client={client}>
-      <TooltipProvider>
-        {/* The application's router is registered as the one type; this one only carries links. */}
-        <RouterProvider router={router as never} />
-      </TooltipProvider>
+      {/* The application's router is registered as the one type; this one only carries links. */}
+      <RouterProvider router={router as never} />
     </QueryClientProvider>,
   );
 }

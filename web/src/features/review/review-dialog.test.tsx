@@ -1,7 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
-import { TooltipProvider } from '#ui/tooltip.tsx';
 import { ReviewDialog, type ReviewDialogProps } from './review-dialog.tsx';
 
 const plan = {
@@ -42,9 +41,7 @@ const open = (props: Partial<ReviewDialogProps<unknown>> = {}) => {
   const call = { method: 'POST', path: '/servers/s/actions/stop', body: {} } as const;
   const dialog = (more: Partial<ReviewDialogProps<unknown>>) => (
     <QueryClientProvider client={client}>
-      <TooltipProvider>
-        <ReviewDialog title="Stop web-1?" call={call} action="Stop" touched={['/servers']} onClose={onClose} onOutcome={onOutcome} {...more} />
-      </TooltipProvider>
+      <ReviewDialog title="Stop web-1?" call={call} action="Stop" touched={['/servers']} onClose={onClose} onOutcome={onOutcome} {...more} />
     </QueryClientProvider>
   );
   const { rerender } = render(dialog(props));

@@ -1,7 +1,6 @@
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Rows } from '#lib/pages.ts';
-import { TooltipProvider } from '../tooltip.tsx';
 import { DataTable, type Column, type DataTableProps } from './index.ts';
 
 interface Row {
@@ -25,11 +24,7 @@ const source = (over: Partial<Rows<Row>> = {}): Rows<Row> => ({
   ...over,
 });
 const show = (over: Partial<DataTableProps<Row>> = {}) =>
-  render(
-    <TooltipProvider>
-      <DataTable name="test" label="Things" columns={columns} source={source()} rowId={(row) => row.id} empty={<p>nothing here</p>} {...over} />
-    </TooltipProvider>,
-  );
+  render(<DataTable name="test" label="Things" columns={columns} source={source()} rowId={(row) => row.id} empty={<p>nothing here</p>} {...over} />);
 const key = (name: string, target: Element = document.activeElement ?? document.body): void =>
   act(() => {
     fireEvent.keyDown(target, { key: name });

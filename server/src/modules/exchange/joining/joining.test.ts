@@ -24,6 +24,7 @@ import { findRequest, move } from './store.ts';
 import { requests } from './tables.ts';
 import { exchangeParticipantsUpdate } from '../operations/exchange.participants.update.ts';
 import { exchangeMembersExport } from '../publishing/operations/exchange.members.export.ts';
+import { exchangeMembersLists } from '../publishing/operations/exchange.members.lists.ts';
 import { joiningLab } from '#test/joining.ts';
 
 const { world, ana, otto, gustav, peer, carriedOut, fabric, ask, refusal, slugOf, withdraw, approve, shown, inTenant, close } = await joiningLab();
@@ -248,7 +249,8 @@ describe('what the world sees', () => {
   test('is nothing, until a fabric is published; then who is active on it, without a sign-in, and nothing of other fabrics', async () => {
     await world.databases.platform('test', (db) => db.execute(sql`insert into tenants (tenant_id, id, slug, name) values (${world.tenants.a}, ${world.tenants.a}, 'lab-ix', 'Lab')`)); // prettier-ignore
     const look = (tenant: string) => world.call(exchangeMembersExport, { tenant }, null);
-    await expect(look('lab-ix')).rejects.toMatchObject({ slug: 'not-found' });
+    const list = (tenant: string) => world.call(exchangeMembersLists, { tenant, list: 'asns' }, null);
+    for (const read of [look, list]) await expect(read('lab-ix')).rejects.toMatchObject({ slug: 'not-found' });
     await fabric('pub', 6, { access: 'open' });
     for (const id of ['pub', 'res']) await world.done(exchangeConnectionsCreate, { fabricId: id, participantId: '20001' }, ana);
     await world.done(exchangeFabricsUpdate, { id: 'pub', published: true, ixfId: 7 }, ana);
@@ -263,7 +265,9 @@ describe('what the world sees', () => {
       },
     });
     expect(JSON.stringify(passed)).not.toContain('Net 20001');
+    expect(await list('lab-ix')).toMatchObject({ status: 'done', output: { content: 'AS20001\n' } });
     await world.databases.platform('test', (db) => db.execute(sql`update tenants set status = 'suspended' where id = ${world.tenants.a}`));
-    for (const tenant of ['lab-ix', 'nobody']) await expect(look(tenant)).rejects.toMatchObject({ slug: 'not-found' });
+    for (const tenant of ['lab-ix', 'nobody'])
+      for (const read of [look, list]) await expect(read(tenant)).rejects.toMatchObject({ slug: 'not-found' });
   });
 });

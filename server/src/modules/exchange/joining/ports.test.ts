@@ -41,12 +41,20 @@ describe('a port on a ZeroTier network', () => {
   const node = 'd1d2d3d4d5';
   let made: Request;
   const member = () => zerotier.member(NETWORK, node);
+  const told = (platform: 'bird' | 'frr' = 'bird') => world.done(exchangePortsInstructions, { id: made.id, platform }, petra);
 
   test('needs a node; a controller that is blocked takes nothing, and the request waits', async () => {
     made = await ask(petra, 'zt', 20_002);
     expect(await slugOf(exchangeRequestsApprove, { id: made.id }, ana)).toBe('node-id-required');
-    expect(await world.done(exchangePortsInstructions, { id: made.id }, petra)).toMatchObject({ networkId: NETWORK, mtu: null, addresses: [], rsAsn: null, routeServers: [], config: null }); // prettier-ignore
+    expect(await told()).toMatchObject({ networkId: NETWORK, seen: null, mtu: null, addresses: [], rsAsn: null, routeServers: [], communities: [], config: null }); // prettier-ignore
     await world.done(exchangeRequestsUpdate, { id: made.id, nodeId: node }, petra);
+    expect(await told()).toMatchObject({ nodeId: node, seen: false, authorized: false });
+    zerotier.joins(NETWORK, node);
+    const asked = zerotier.asked.length;
+    expect(await told()).toMatchObject({ seen: false });
+    expect(zerotier.asked).toHaveLength(asked);
+    await world.databases.lookUp((db) => db.$client.query(`update resource_cache set read_at = read_at - interval '1 minute', fresh_until = fresh_until - interval '1 minute'`)); // prettier-ignore
+    expect(await told()).toMatchObject({ seen: true, authorized: false, config: null });
     zerotier.own.isReady = false;
     await carriedOut(exchangeControllersPreflight, { id: 'main' });
     expect(await slugOf(exchangeRequestsApprove, { id: made.id }, ana)).toBe('controller-blocked');
@@ -69,9 +77,10 @@ describe('a port on a ZeroTier network', () => {
     expect(active).toMatchObject({ status: 'active', addressV6: failed.addressV6, addressV4: failed.addressV4, connectionId: failed.connectionId, lastError: null, retryCount: 1 }); // prettier-ignore
     expect(member()).toMatchObject({ authorized: true, noAutoAssignIps: true, ipAssignments: ['2001:db8:59:0:2:2:0:1', '192.0.2.11'] });
     await world.done(exchangeRouteServersCreate, { fabricId: 'zt', handle: 'rs1-zt', name: 'x', addressV6: '2001:db8:59::1', addressV4: '192.0.2.1', routerId: '192.0.2.1' }, ana); // prettier-ignore
-    const told = await world.done(exchangePortsInstructions, { id: made.id, platform: 'frr' }, petra);
-    expect(told).toMatchObject({ status: 'active', networkId: NETWORK, nodeId: node, authorized: true, mtu: 1_500, rsAsn: 64_500, addresses: ['2001:db8:59:0:2:2:0:1/64', '192.0.2.11/24'], routeServers: [{ name: 'rs1-zt' }] }); // prettier-ignore
-    expect(told.config).toContain('neighbor 192.0.2.1 remote-as 64500');
+    const ready = await told('frr');
+    expect(ready).toMatchObject({ status: 'active', reason: null, networkId: NETWORK, nodeId: node, seen: true, authorized: true, mtu: 1_500, rsAsn: 64_500, addresses: ['2001:db8:59:0:2:2:0:1/64', '192.0.2.11/24'], routeServers: [{ name: 'rs1-zt', families: ['ipv6', 'ipv4'] }] }); // prettier-ignore
+    expect(ready.communities).toContainEqual({ does: 'notTo', community: '64500:0:<ASN>' });
+    expect(ready.config).toContain('neighbor 192.0.2.1 remote-as 64500');
     expect(await slugOf(exchangePortsInstructions, { id: made.id }, ana)).toBe('exchange-request-not-found');
     expect(await world.done(exchangeParticipantsGet, { id: '20002' }, ana)).toMatchObject({ name: 'Net 20002' });
     const second = await ask(petra, 'zt', 20_002, 'd1d2d3d4d6');
@@ -123,6 +132,14 @@ describe('a port on a ZeroTier network', () => {
     expect((await carriedOut(exchangePortsSuspend, { id: made.id, reason: 'Leaks our routes' })).state).toBe('succeeded');
     const stopped = await shown(made);
     expect(stopped).toMatchObject({ status: 'suspended', reason: 'Leaks our routes' });
+    expect(await told()).toMatchObject({
+      reason: 'Leaks our routes',
+      networkId: NETWORK,
+      addresses: [],
+      routeServers: [],
+      communities: [],
+      config: null,
+    });
     expect(member()?.authorized ?? false).toBe(false);
     expect(await world.done(exchangeConnectionsGet, { id: stopped.connectionId! }, ana)).toMatchObject({ state: 'suspended' });
     expect((await world.done(exchangeMembersList, { fabricId: 'zt' }, ana)).items).toMatchObject([{ nodeId: node, authorized: false }]);

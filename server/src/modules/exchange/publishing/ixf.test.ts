@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { MemberExport, memberExport, numberOf } from './ixf.ts';
 import type { Listed } from './ixf.ts';
+import { listOf } from './lists.ts';
 
 const at = new Date('2026-11-21T12:00:00Z');
 const fabric = { id: '0197a1b2-0000-7000-8000-00003f2a9c01', slug: 'fra', name: 'Frankfurt', rsAsn: 64_500, ipv6Prefix: '2001:db8:100::/64', ipv4Prefix: '192.0.2.0/24', ixfId: 42, peeringdbIxId: null, createdAt: at }; // prettier-ignore
@@ -25,4 +26,31 @@ test('exchange 79: IX-F export validates against schema 1.0, only `active` Ports
 
 test('the number of a fabric fits the 31 bits of a schema’s integers, and is never none', () => {
   expect([numberOf('0197a1b2-0000-7000-8000-0000ffffffff'), numberOf('0197a1b2-0000-7000-8000-000080000000')]).toEqual([2_147_483_647, 1]);
+});
+
+test('lists for filters hold who is active, by AS-SET or ASN, and the LANs; nothing of who keeps a name to themselves', () => {
+  const other = {
+    ...fabric,
+    id: '0197a1b2-0000-7000-8000-00003f2a9c02',
+    slug: 'ber',
+    name: 'Bérlin',
+    ipv6Prefix: '2001:db8:101::/64',
+    ipv4Prefix: null,
+  };
+  const all = listed(on(20_003, 'active', { asSet: null, nameHidden: true }), on(20_001, 'active', { asSet: 'AS20001:AS-X' }, 11), on(20_001, 'active', { asSet: 'AS20001:AS-X' }, 12), on(20_002, 'suspended')); // prettier-ignore
+  const both = { ...all, fabrics: [fabric, other] } as unknown as Listed;
+  expect(listOf('asns', both)).toBe('AS20001\nAS20003\n');
+  expect(listOf('prefixes', both)).toBe('2001:db8:100::/64\n192.0.2.0/24\n2001:db8:101::/64\n');
+  expect(listOf('as-set', both)).toBe(
+    [
+      'as-set:         AS64500:AS-FRA',
+      'descr:          Frankfurt',
+      'members:        AS20001:AS-X',
+      'members:        AS20003',
+      '',
+      'as-set:         AS64500:AS-BER',
+      'descr:          B?rlin',
+      '',
+    ].join('\n'),
+  );
 });

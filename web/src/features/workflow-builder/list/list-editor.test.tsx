@@ -1,7 +1,6 @@
 import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import { ReactFlowProvider } from '@xyflow/react';
 import { beforeEach, expect, test } from 'vitest';
-import { TooltipProvider } from '#ui/tooltip.tsx';
 import { graph, node, uuid } from '../graph/fixtures.ts';
 import { Palette } from '../palette/palette.tsx';
 import { storeOf } from '../state/fixtures.ts';
@@ -19,10 +18,8 @@ function show(store: Store = storeOf(doc)) {
   render(
     <StoreProvider value={store}>
       <ReactFlowProvider>
-        <TooltipProvider>
-          <ListEditor />
-          <Palette onClose={() => {}} />
-        </TooltipProvider>
+        <ListEditor />
+        <Palette onClose={() => {}} />
       </ReactFlowProvider>
     </StoreProvider>,
   );

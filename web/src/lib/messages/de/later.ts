@@ -19,6 +19,7 @@ import { dns } from './dns.ts';
 import { drift } from './drift.ts';
 import { exchange } from './exchange.ts';
 import { exchangeGlass } from './exchange-glass.ts';
+import { exchangeMembers } from './exchange-members.ts';
 import { exchangePorts } from './exchange-ports.ts';
 import { executions } from './executions.ts';
 import { workflowSettings } from './workflow-settings.ts';
@@ -52,6 +53,7 @@ export const later: Record<LaterKey, Message> = {
   ...builder,
   ...dns,
   ...zerotier,
+  ...exchangeMembers,
   ...exchangePorts,
   ...exchangeGlass,
   ...agreed,

@@ -1,0 +1,18 @@
+export const exchangeMembers = {
+  'exchangeMembers.title': 'Mitglieder des Austauschpunkts',
+  'exchangeMembers.of': 'Mitglieder von {name}',
+  'exchangeMembers.members': { one: '{count} Netz', other: '{count} Netze' },
+  'exchangeMembers.none': 'Noch ist niemand angeschlossen',
+  'exchangeMembers.none.text': 'Netze erscheinen hier, sobald ihr Anschluss eingerichtet ist.',
+  'exchangeMembers.unnamed': 'Name nicht gezeigt',
+  'exchangeMembers.servers': 'Route-Server',
+  'exchangeMembers.policy': 'Peering-Richtlinie',
+  'exchangeMembers.policy.of': 'Peering-Richtlinie von {name}',
+  'exchangeMembers.onServers': 'An den Route-Servern',
+  'exchangeMembers.data': 'Für Programme',
+  'exchangeMembers.export': 'Mitglieder, IX-F-Export 1.0',
+  'exchangeMembers.list.as-set': 'AS-SET der Route-Server',
+  'exchangeMembers.list.asns': 'ASNs der Mitglieder',
+  'exchangeMembers.list.prefixes': 'Präfixe der LANs',
+  'exchangeMembers.public': 'Mitglieder, wie die Welt sie sieht',
+} as const;
