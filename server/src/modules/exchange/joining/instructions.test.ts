@@ -71,6 +71,6 @@ test('the communities that members are told of are those that route servers act 
     '64500:102:<ASN>',
     '64500:103:<ASN>',
   ]);
-  const policy = policyText({ rpki: 'enforce' });
+  const policy = policyText({ rpki: 'enforce', irr: 'off', drains: false });
   for (const { community } of told) expect(policy).toContain(`(RS_AS, ${community.split(':').slice(1).join(', ').replace('<ASN>', 'peer_as')})`);
 });
