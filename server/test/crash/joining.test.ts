@@ -50,9 +50,9 @@ async function api(databaseUrl: string): Promise<{ child: Child; approve: (id: s
 } // prettier-ignore
 
 const stands = async (url: string) => {
-  const [{ status = '', status_seq: seq = 0 } = {}] = await query<{ status: string; status_seq: number }>(url, 'select status, status_seq from exchange_join_requests');
+  const [request] = await query<{ status: string; seq: number }>(url, 'select status, status_seq as seq from exchange_join_requests');
   const jobs = await query<{ state: string }>(url, `select state::text from pgboss.job where name = 'change'`);
-  return { status, seq, jobs: jobs.map(({ state }) => state) };
+  return { ...request, jobs: jobs.map(({ state }) => state) };
 }; // prettier-ignore
 
 test('exchange 29: kill the API between status write and Job start (fault injection): after restart the Job exists exactly once', async () => {
