@@ -143,6 +143,12 @@ export function createResources(store: ResourceStore, options: ResourceOptions =
       const version = await store.claim(place, filler, FILL_MS);
       if (version !== undefined) {
         try {
+          // Somebody may have asked, and put the answer there, since we looked.
+          const { entry: meanwhile } = await look(place, kind);
+          if (meanwhile && isFresh(meanwhile)) {
+            await store.leave(place, filler).catch(onError);
+            return resourceOf(meanwhile, false);
+          }
           const { value, ms } = await ask(fill, kind);
           const freshMs = FRESH_SECONDS[kind] * 1_000;
           // The answer is as old as the question.

@@ -41,7 +41,6 @@ const ROUTE = '2400:200::/32';
 const LOUD = 20_040;
 
 /** A route server that is drained, and a member that announces too much, in the laboratory of `ssh/lab.test.ts`. */
-// oxlint-disable-next-line max-lines-per-function -- two scenarios with the steps that they are made of
 export function maintenanceScenarios(lab: () => MaintenanceLab): void {
   test('exchange 75: drain: members receive 65535:0 before the session closes; reversed at the end', async () => {
     const own = lab();
