@@ -38,7 +38,7 @@ const jobOf = ({ all: { world } }: MaintenanceLab, emit: (type: string, data: ob
 const clock = (lab: MaintenanceLab): Promise<void> => watchMaintenance(jobOf(lab));
 
 const ROUTE = '2400:200::/32';
-const LOUD = 20_040;
+const LOUD = 20_090;
 
 /** A route server that is drained, and a member that announces too much, in the laboratory of `ssh/lab.test.ts`. */
 export function maintenanceScenarios(lab: () => MaintenanceLab): void {
