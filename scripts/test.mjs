@@ -22,12 +22,9 @@ await script(async () => {
   });
   await step('Web', buildWeb);
   await step('Server', buildServer);
-  // What only reads sources fits in where tests wait for a database or a clock, and so does a journey at a time.
-  const testing = vitest();
-  const checking = check({ withBoundaries: false, print });
-  const walking = checking.then(() => (stopping() ? [] : journeys({ beside: testing })));
-  const [checked, tested, walked] = await Promise.all([checking, testing, walking]);
-  const suites = [checked, ...tested, ...walked];
+  // What only reads sources fits in where tests wait for a database or a clock.
+  const [checked, tested] = await Promise.all([check({ withBoundaries: false, print }), vitest()]);
+  const suites = [checked, ...tested, ...(stopping() ? [] : await journeys())];
   const signal = stopping();
   if (signal) return codeOf(signal);
   if (absent.length > 0) print(`Absent, so what needs them was skipped\n${absent.map((line) => `  ${line}\n`).join('')}`);

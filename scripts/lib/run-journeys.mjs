@@ -9,7 +9,6 @@ import { SERVER } from './server.mjs';
 /**
  * `run-journeys.mjs <where the counts go> <files>`: each file as `node --test` runs it, which would sort them, but in the order given.
  * Two at a time: each has a server and perhaps a browser of its own, and waits for some of its time. With three, calls ran out of theirs.
- * Whoever has more to do besides opens a channel to us: one at a time, until it says that we have the machine to ourselves.
  */
 const [counts = '', ...waiting] = process.argv.slice(2);
 
@@ -40,7 +39,4 @@ if (waiting.length > 1) {
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 }
 
-/** @type {Promise<unknown>} */
-const alone = process.send ? new Promise((resolve) => process.once('message', resolve)) : Promise.resolve();
-await Promise.all([lane(), alone.then(lane)]);
-if (process.connected) process.disconnect();
+await Promise.all([lane(), lane()]);

@@ -14,9 +14,8 @@ const LIMIT_MINUTES = 45;
 /**
  * Runs a program that writes its counts to a file. Answers its exit code and the file's text.
  * @param {(file: string) => { args: string[], env?: Record<string, string> }} command
- * @param {Promise<unknown>} [beside] the program is told when this is over
  */
-async function counted(command, beside) {
+async function counted(command) {
   const folder = mkdtempSync(join(tmpdir(), 'switchyard-counts-'));
   let timer;
   try {
@@ -25,10 +24,8 @@ async function counted(command, beside) {
     const child = start(node24(), args, {
       cwd: ROOT,
       env: { ...toolEnvironment(), TMPDIR: scratchFolder(), ...env },
-      stdio: ['ignore', 'inherit', 'inherit', ...(beside ? [/** @type {const} */ ('ipc')] : [])],
+      stdio: ['ignore', 'inherit', 'inherit'],
     });
-    const tell = () => void (child.connected && child.send('alone'));
-    void beside?.then(tell, tell);
     // Its whole group goes, and with it what a test forgot to stop.
     timer = setTimeout(() => {
       process.stdout.write(`\nno end after ${LIMIT_MINUTES} minutes: killed\n`);
@@ -72,19 +69,15 @@ const placeOf = (file) => {
   return place === -1 ? LONG.length : place;
 };
 
-/**
- * Journeys through the running product, by browser, command line and MCP.
- * @param {{ only?: readonly string[], beside?: Promise<unknown> }} [options] parts of file names, and what keeps the machine busy meanwhile
- * @returns {Promise<Suite[]>}
- */
-export async function journeys({ only = [], beside } = {}) {
+/** Journeys through the running product, by browser, command line and MCP. @param {readonly string[]} [only] parts of file names @returns {Promise<Suite[]>} */
+export async function journeys(only = []) {
   const files = readdirSync(at('e2e'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.test.ts') && !name.includes('node_modules') && (only.length === 0 || only.some((part) => name.includes(part))))
     .map((name) => join('e2e', name))
     .sort()
     .sort((a, b) => placeOf(a) - placeOf(b));
   if (files.length === 0) return [demandTests(emptySuite('e2e'))];
-  const { code, text } = await counted((file) => ({ args: [at('scripts', 'lib', 'run-journeys.mjs'), file, ...files] }), beside);
+  const { code, text } = await counted((file) => ({ args: [at('scripts', 'lib', 'run-journeys.mjs'), file, ...files] }));
   const suite = emptySuite('e2e');
   for (const line of text.split('\n').filter(Boolean)) {
     const { name, state, note } = JSON.parse(line);
