@@ -32,6 +32,13 @@ export function placedIn(
   return { addressV6, addressV4: v4 === null ? null : requireAddress(operation, '/addressV4', v4, 4, ipv4Prefix!) };
 }
 
+/** The route servers speak to clients of other ASNs alone: with one of their own on it, nothing could be made for the fabric. */
+function requireOther(operation: string, fabric: FabricRow, asn: number): void {
+  if (asn !== fabric.rsAsn) return;
+  const field = operation.startsWith('exchange.requests.') ? '/asn' : '/participantId';
+  throw invalid(operation, field, `is AS${asn}, which the route servers of "${fabric.slug}" have themselves`);
+}
+
 type Place = Pick<WorkContext, 'db' | 'tenantId' | 'now'>;
 interface Wish {
   addressV6?: string | undefined;
@@ -39,11 +46,13 @@ interface Wish {
 }
 
 /** The addresses that a connection would get: those that are given, and the next ones for the rest. Nothing is taken. */
-export const foreseen = async (place: Place, operation: string, fabric: FabricRow, asn: number, wish: Wish) =>
-  placedIn(operation, fabric, {
+export async function foreseen(place: Place, operation: string, fabric: FabricRow, asn: number, wish: Wish) {
+  requireOther(operation, fabric, asn);
+  return placedIn(operation, fabric, {
     addressV6: wish.addressV6 ?? (await nextAddress(place, fabric, asn)),
     addressV4: wish.addressV4 ?? (await nextHost(place, fabric)),
   });
+}
 
 /** Those of a fabric; refused when one more would be too many. */
 async function requireRoom({ db, tenantId }: Place, fabric: FabricRow, participant: ParticipantRow) {
@@ -68,6 +77,7 @@ export async function connect(
   const { participant } = ends;
   // One at a time on a fabric, so that limits hold and no two get one tag or one address.
   const fabric = await findFabric(ctx, ends.fabricId, true);
+  requireOther(operation, fabric, participant.asn);
   const there = await requireRoom(ctx, fabric, participant);
   const addressV6 = wish.addressV6 ?? (await takeAddress(ctx, fabric, participant.asn));
   const addressV4 = wish.addressV4 ?? (await nextHost(ctx, fabric));

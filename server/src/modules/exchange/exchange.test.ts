@@ -125,6 +125,10 @@ describe('networks and their connections', () => {
     expect((await refuse({ addressV4: '192.0.2.10' })).slug).toBe('exchange-taken');
     expect((await refuse({ addressV6: '2001:db8:2::1' })).slug).toBe('validation-failed');
     expect((await refuse({ participantId: 'AS1' })).slug).toBe('exchange-participant-not-found');
+    // BIRD makes no client of its own AS, and would refuse the whole.
+    await network(64_500);
+    const own = await refuse({ participantId: 'AS64500' });
+    expect([own.slug, own.message]).toEqual(['validation-failed', expect.stringContaining('route servers of "lan" have themselves')]);
     for (const last of [2, 3, 4]) await connect('lan', 'AS64502', `2001:db8:1a::${last}`, { addressV4: `192.0.2.${last}` });
     expect((await refuse({})).slug).toBe('exchange-full');
     expect((await world.done(exchangeFabricsGet, { id }, ana!)).connections).toBe(4);

@@ -137,6 +137,11 @@ describe('nothing is rendered', () => {
     expect(faultsOf({ ...SAMPLE, peers: [peer(1, 'aaaa01', { addressV6: SAMPLE.addressV6 })] })).toEqual([expect.stringContaining('own address')]);
     if (BIRD) expect(parsed(render(twice))).toBe('');
   });
+  test('where a peer has the AS of the route server, of which BIRD makes no client', () => {
+    const own = { ...SAMPLE, peers: [peer(SAMPLE.rsAsn, 'aaaa01')] };
+    expect(faultsOf(own)).toEqual([expect.stringContaining(`own AS${SAMPLE.rsAsn}`)]);
+    if (BIRD) expect(parsed(render(own))).not.toBe('');
+  });
   test('where IPv4 has sessions of its own and somebody has no address for them', () => {
     expect(faultsOf({ ...SAMPLE, ipv4Mode: 'native' })).toHaveLength(3);
   });

@@ -26,7 +26,7 @@ export interface Bundle {
 }
 
 /** Why nothing can be made of it, in words; empty when something can. BIRD itself takes two peers with one address without a word. */
-export function faultsOf({ rpkiMode, rtrServers, ipv4Mode, addressV6, addressV4, peers }: Desired): string[] {
+export function faultsOf({ rsAsn, rpkiMode, rtrServers, ipv4Mode, addressV6, addressV4, peers }: Desired): string[] {
   const twice = (addresses: readonly string[]) => [...new Set(addresses.filter((one, at) => addresses.indexOf(one) !== at))];
   const of = (peer: Peer) => sessionsOf(peer, ipv4Mode).map(({ neighbor }) => neighbor);
   const neighbors = peers.flatMap(of);
@@ -35,6 +35,7 @@ export function faultsOf({ rpkiMode, rtrServers, ipv4Mode, addressV6, addressV4,
     ...(ipv4Mode === 'native' && addressV4 === null ? ['IPv4 has sessions of its own, and the route server has no IPv4 address'] : []),
     ...(ipv4Mode === 'native' ? peers.filter((peer) => peer.addressV4 === null).map((peer) => `AS${peer.asn} has no IPv4 address`) : []),
     ...twice(neighbors).map((address) => `two peers have the address ${address}`),
+    ...(peers.some(({ asn }) => asn === rsAsn) ? [`a peer has the route server’s own AS${rsAsn}, with which no client of it can be`] : []),
     ...neighbors.filter((one) => one === addressV6 || one === addressV4).map((address) => `a peer has the route server’s own address ${address}`),
   ];
 }
