@@ -58221,7 +58221,7 @@ export interface operations {
                     /**
                      * By the rule
                      * @description Approves only if the rule of the fabric agrees; it is then written down as the decision of the rule
-                     * @constant
+                     * @enum {string}
                      */
                     rule?: "policy_auto";
                 };

@@ -27,7 +27,8 @@ export const exchangeRequestsApprove = defineOperation({
   route: { method: 'POST', path: '/exchange/requests/{id}/approve' },
   input: z.object({
     id: requestId,
-    rule: z.literal(AUTO_RULE).optional().meta({ title: 'By the rule', help: 'Approves only if the rule of the fabric agrees; it is then written down as the decision of the rule' }),
+    // A choice, and not the one value that there is: forms would fill that in by themselves.
+    rule: z.enum([AUTO_RULE]).optional().meta({ title: 'By the rule', help: 'Approves only if the rule of the fabric agrees; it is then written down as the decision of the rule' }),
   }),
   output: JoinRequest,
   targets: oneRequest,
