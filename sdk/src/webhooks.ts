@@ -36,7 +36,12 @@ export interface VerifiedWebhook<Data = Record<string, unknown>> {
 
 /** `headers-missing`, `timestamp-invalid`, `timestamp-too-old`, `timestamp-too-new`, `signature-invalid` or `payload-invalid`. */
 export type WebhookFault =
-  'headers-missing' | 'timestamp-invalid' | 'timestamp-too-old' | 'timestamp-too-new' | 'signature-invalid' | 'payload-invalid';
+  | 'headers-missing'
+  | 'timestamp-invalid'
+  | 'timestamp-too-old'
+  | 'timestamp-too-new'
+  | 'signature-invalid'
+  | 'payload-invalid';
 
 /** A request that is not to be believed; answer it with 400 or 401 and do nothing else. */
 export class WebhookVerificationError extends Error {

@@ -4,7 +4,18 @@ import type { AnyOperation, Risk, Target } from './operation.ts';
 import type { Problem } from './problem.ts';
 
 export type Stage =
-  'authenticate' | 'tenant' | 'rateLimit' | 'permission' | 'validate' | 'targets' | 'scope' | 'policy' | 'plan' | 'change' | 'run' | 'audit';
+  | 'authenticate'
+  | 'tenant'
+  | 'rateLimit'
+  | 'permission'
+  | 'validate'
+  | 'targets'
+  | 'scope'
+  | 'policy'
+  | 'plan'
+  | 'change'
+  | 'run'
+  | 'audit';
 
 /** What is known of a call while it passes the Gate; becomes its audit entry and decision record. */
 export class Trace {

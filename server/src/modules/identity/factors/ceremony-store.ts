@@ -6,7 +6,8 @@ import { ceremonies } from './tables.ts';
 
 /** What a challenge was given out for. An answer to it counts for nothing else and for nobody else. */
 export type Ceremony =
-  { purpose: 'sign-in'; userId: null; boundTo: null } | { purpose: 'register' | 'second-factor' | 'step-up'; userId: string; boundTo: string };
+  | { purpose: 'sign-in'; userId: null; boundTo: null }
+  | { purpose: 'register' | 'second-factor' | 'step-up'; userId: string; boundTo: string };
 
 export async function openCeremony(db: Database, challenge: string, ceremony: Ceremony, at: Date): Promise<Date> {
   const expiresAt = new Date(at.getTime() + FACTORS.ceremony.lives);

@@ -36,7 +36,10 @@ export type Found = { state: 'live'; session: StoredSession } | { state: 'ended'
 
 /** Which sessions are meant. */
 export type Which =
-  { userId: string; tenantId?: string } | { tenantId: string } | { issuer: string; subject: string } | { issuer: string; sid: string };
+  | { userId: string; tenantId?: string }
+  | { tenantId: string }
+  | { issuer: string; subject: string }
+  | { issuer: string; sid: string };
 
 /**
  * Where sessions live. `db` is the platform's transaction: PostgreSQL keeps them in it, Redis beside it. Throws `dependency-unavailable`

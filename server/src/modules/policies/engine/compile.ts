@@ -7,7 +7,9 @@ import type { ApprovalTree, Fault, Layer, Policy, PolicySet } from './types.ts';
 
 /** An approval tree whose conditions are ready to run. */
 export type CompiledTree =
-  { all: CompiledTree[]; when?: Expression } | { any: CompiledTree[]; when?: Expression } | (ApprovalLeaf & { when?: Expression });
+  | { all: CompiledTree[]; when?: Expression }
+  | { any: CompiledTree[]; when?: Expression }
+  | (ApprovalLeaf & { when?: Expression });
 
 export interface CompiledPolicy {
   policy: Policy;

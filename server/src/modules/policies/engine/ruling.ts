@@ -9,7 +9,13 @@ export interface Refusal {
   rule: string;
   text: string;
   slug:
-    'policy-denied' | 'outside-window' | 'comment-required' | 'ticket-required' | 'step-up-required' | 'dry-run-required' | 'target-limit-exceeded';
+    | 'policy-denied'
+    | 'outside-window'
+    | 'comment-required'
+    | 'ticket-required'
+    | 'step-up-required'
+    | 'dry-run-required'
+    | 'target-limit-exceeded';
   extras?: Record<string, Json>;
 }
 

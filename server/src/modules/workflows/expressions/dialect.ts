@@ -34,7 +34,10 @@ export function at<T>({ seed, now }: Moment, work: () => T): T {
   }
 }
 
-const draw = (): Buffer => createHash('sha256').update(`${moment.seed}\n${moment.drawn++}`).digest();
+const draw = (): Buffer =>
+  createHash('sha256')
+    .update(`${moment.seed}\n${moment.drawn++}`)
+    .digest();
 
 /** RFC 9562, version 8: bits of our own choosing. */
 function uuid(): string {
