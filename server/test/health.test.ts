@@ -46,6 +46,7 @@ async function wireTo(databaseUrl: string) {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   ends.push(() => new Promise((resolve) => server.close(resolve)));
   const through = new URL(databaseUrl);
+  through.searchParams.delete('host');
   through.hostname = '127.0.0.1';
   through.port = String((server.address() as AddressInfo).port);
   return {
