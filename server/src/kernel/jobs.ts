@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { PgBoss, type JobWithMetadata } from 'pg-boss';
 import type { Database } from './database.ts';
 import { QUEUES, type QueueName } from './jobs-schema.ts';
@@ -45,7 +46,10 @@ interface Options {
 }
 
 const topicOf = (queue: string): string => `jobs:${queue}`;
-const POLL_MS = 1_000;
+const LOOK_MS = 1_000;
+/** Those of the named queues in which a job waits whose time has come. */
+const READY = `select name from unnest($1::text[]) as queue (name) where exists (select from pgboss.job_common as job
+  where job.name = queue.name and job.state < 'active' and not job.blocked and job.start_after <= pgboss.job_now())`;
 const TOUCH_MS = 3_000;
 
 /** pg-boss behind our contract. This file and jobs-schema.ts are the only ones that know it. */
@@ -63,6 +67,21 @@ export async function openJobs({ url, live, onError, supervise }: Options): Prom
   const clockwork = new Map<string, () => Promise<void>>();
   const loops: Promise<void>[] = [];
   const stop = new AbortController();
+  /** Wakes the loop of a queue that found nothing to do. */
+  const asleep = new Map<QueueName, () => void>();
+
+  /** For what nobody wakes us for: retries, and what begins at its time. One question for all queues; each fetching for itself cost a dozen. */
+  async function look(): Promise<void> {
+    while (!stop.signal.aborted) {
+      await pause(LOOK_MS, undefined, { signal: stop.signal }).catch(() => undefined);
+      if (stop.signal.aborted || asleep.size === 0) continue;
+      const { rows } = await boss
+        .getDb()
+        .executeSql(READY, [[...asleep.keys()]])
+        .catch((error: Error) => (onError(error), { rows: [] }));
+      for (const { name } of rows as { name: QueueName }[]) asleep.get(name)?.();
+    }
+  }
 
   async function carryOut(
     queue: QueueName,
@@ -97,7 +116,7 @@ export async function openJobs({ url, live, onError, supervise }: Options): Prom
     let wake = (): void => undefined;
     let woken = false;
     const unsubscribe = live.subscribe(topicOf(queue), () => ((woken = true), wake()));
-    stop.signal.addEventListener('abort', () => wake());
+    stop.signal.addEventListener('abort', () => ((woken = true), wake()));
     while (!stop.signal.aborted) {
       woken = false;
       const free = concurrency - mine;
@@ -120,14 +139,17 @@ export async function openJobs({ url, live, onError, supervise }: Options): Prom
       }
       if (jobs.length > 0 || woken) continue;
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, POLL_MS);
-        wake = () => (clearTimeout(timer), resolve());
+        wake = resolve;
+        asleep.set(queue, resolve);
       });
+      asleep.delete(queue);
     }
     unsubscribe();
   }
 
-  const start = (queue: QueueName, run: (job: JobRun) => Promise<void>): void => void loops.push(loop(queue, run).catch(onError));
+  const start = (queue: QueueName, run: (job: JobRun) => Promise<void>): void => {
+    if (loops.push(loop(queue, run).catch(onError)) === 1) void look();
+  };
   const ring = async ({ data }: JobRun): Promise<void> => {
     const run = clockwork.get(data['name']!);
     // A process that has only just begun, or an older one, may not know it yet; the next try is in a second.
