@@ -23,6 +23,7 @@ declare module 'vitest' {
 const SETTINGS = {
   fsync: 'off',
   scram_iterations: '1',
+  plan_cache_mode: 'force_generic_plan',
   autovacuum: 'off',
   synchronous_commit: 'off',
   full_page_writes: 'off',
