@@ -60528,7 +60528,7 @@ export interface operations {
                      * @default en
                      * @enum {string}
                      */
-                    language?: "en" | "de";
+                    language?: "en" | "de" | "zh";
                 };
             };
         };
@@ -65521,7 +65521,7 @@ export interface operations {
                      * @default en
                      * @enum {string}
                      */
-                    language?: "en" | "de";
+                    language?: "en" | "de" | "zh";
                 };
             };
         };
@@ -78287,7 +78287,7 @@ export interface operations {
                              * @default en
                              * @enum {string}
                              */
-                            locale: "en" | "de";
+                            locale: "en" | "de" | "zh";
                             /**
                              * Time zone
                              * @default UTC
@@ -78579,7 +78579,7 @@ export interface operations {
                              * @default en
                              * @enum {string}
                              */
-                            locale: "en" | "de";
+                            locale: "en" | "de" | "zh";
                             /**
                              * Time zone
                              * @default UTC
@@ -80718,7 +80718,7 @@ export interface operations {
     "users.activity": {
         parameters: {
             query?: {
-                locale?: "en" | "de";
+                locale?: "en" | "de" | "zh";
                 zone?: string;
                 /** @description Reads of nothing sensitive */
                 reads?: boolean;
@@ -82568,7 +82568,7 @@ export interface operations {
                      * @default en
                      * @enum {string}
                      */
-                    language?: "en" | "de";
+                    language?: "en" | "de" | "zh";
                 };
             };
         };
@@ -83947,7 +83947,7 @@ export interface operations {
                      * @default en
                      * @enum {string}
                      */
-                    language?: "en" | "de";
+                    language?: "en" | "de" | "zh";
                 };
             };
         };
@@ -84300,7 +84300,7 @@ export interface operations {
                      * @default en
                      * @enum {string}
                      */
-                    language?: "en" | "de";
+                    language?: "en" | "de" | "zh";
                 };
             };
         };
@@ -84600,7 +84600,7 @@ export interface operations {
                      * @default en
                      * @enum {string}
                      */
-                    language?: "en" | "de";
+                    language?: "en" | "de" | "zh";
                 };
             };
         };

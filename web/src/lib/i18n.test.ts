@@ -1,30 +1,35 @@
-import { afterEach, expect, test } from 'vitest';
-import { refusalText, setLanguage, t, type Message, type MessageKey } from './i18n.ts';
-import { auth as deAuth } from './messages/de/auth.ts';
-import { core as deCore } from './messages/de/index.ts';
-import { later as deLater } from './messages/de/later.ts';
+import { afterEach, expect, test, vi } from 'vitest';
+import { LANGUAGES, preferredLanguage, refusalText, setLanguage, t, type Message, type MessageKey } from './i18n.ts';
 import { auth as enAuth } from './messages/en/auth.ts';
 import { core as enCore } from './messages/en/index.ts';
 import { later as enLater } from './messages/en/later.ts';
 import { CHANGE_STATES } from './types.ts';
 
-const en = { ...enCore, ...enLater, ...enAuth };
-const de = { ...deCore, ...deLater, ...deAuth };
+type Whole = Record<MessageKey, Message>;
+const en: Whole = { ...enCore, ...enLater, ...enAuth };
+const files = import.meta.glob<Record<string, Partial<Whole>>>('./messages/*/{index,later,auth}.ts', { eager: true });
+/** Every other language that is offered, each with all of its texts. */
+const translations = Object.keys(LANGUAGES)
+  .filter((code) => code !== 'en')
+  .map((code) => {
+    const groups = ['index', 'later', 'auth'].flatMap((group) => Object.values(files[`./messages/${code}/${group}.ts`] ?? {}));
+    return [code, Object.assign({}, ...groups) as Whole] as const;
+  });
 afterEach(() => setLanguage('en'));
 
 const variables = (message: Message): string[] =>
   [...new Set((typeof message === 'string' ? message : `${message.one} ${message.other}`).match(/\{\w+\}/g) ?? [])].sort();
 
-test('every text exists in every language and in none more', () => {
-  expect(Object.keys(de).sort()).toEqual(Object.keys(en).sort());
+test.each(translations)('every text of English exists in %s, and none more', (_code, texts) => {
+  expect(Object.keys(texts).sort()).toEqual(Object.keys(en).sort());
 });
 
-test('a translation uses the same variables as the original', () => {
-  for (const key of Object.keys(en) as MessageKey[]) expect([key, variables(de[key])]).toEqual([key, variables(en[key])]);
+test.each(translations)('a translation into %s uses the same variables as the original', (_code, texts) => {
+  for (const key of Object.keys(en) as MessageKey[]) expect([key, variables(texts[key])]).toEqual([key, variables(en[key])]);
 });
 
-test('a text with a number has the form for one and the form for others in every language', () => {
-  for (const key of Object.keys(en) as MessageKey[]) expect([key, typeof de[key]]).toEqual([key, typeof en[key]]);
+test.each(translations)('a text with a number has the form for one and the form for others in %s', (_code, texts) => {
+  for (const key of Object.keys(en) as MessageKey[]) expect([key, typeof texts[key]]).toEqual([key, typeof en[key]]);
 });
 
 test('every state of a Change has a text', () => {
@@ -32,7 +37,8 @@ test('every state of a Change has a text', () => {
 });
 
 test('no text is empty', () => {
-  for (const [key, message] of [...Object.entries(en), ...Object.entries(de)]) expect([key, JSON.stringify(message).length > 2]).toEqual([key, true]);
+  for (const [code, texts] of [['en', en] as const, ...translations])
+    for (const [key, message] of Object.entries(texts)) expect([code, key, JSON.stringify(message).length > 2]).toEqual([code, key, true]);
 });
 
 test('refusals are told in the chosen language as far as there are words, and in English as the server says them', async () => {
@@ -53,6 +59,15 @@ test('variables are filled in and the plural follows the count', async () => {
   await setLanguage('de');
   expect(t('table.more', { count: 2, shown: '2' })).toBe('2 Zeilen gezeigt. Mehr laden');
   expect(document.documentElement.lang).toBe('de');
+});
+
+test('any kind of Chinese that a browser asks for is answered in Simplified Chinese, and the page says so', async () => {
+  vi.spyOn(navigator, 'languages', 'get').mockReturnValue(['zh-TW', 'en']);
+  expect(preferredLanguage()).toBe('zh');
+  await setLanguage('zh');
+  expect(document.documentElement.lang).toBe('zh-CN');
+  expect(t('table.more', { count: 1, shown: '1' })).toBe('已显示 1 行，加载更多');
+  expect(refusalText('locked', { retryAfterSeconds: 840 })).toEqual({ title: '已暂时锁定', detail: '错误次数过多。请在14分钟后重试。' });
 });
 
 /** Sources of what a first visit shows; the generated form and the palette come later. */

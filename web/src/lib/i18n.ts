@@ -16,7 +16,7 @@ type Texts = Partial<Record<MessageKey, Message>>;
 type Refusals = Readonly<Record<string, readonly [title: string, text?: string]>>;
 
 /** Offered languages; a new one is a folder in `messages/` and three lines here. */
-export const LANGUAGES = { en: 'English', de: 'Deutsch' } as const;
+export const LANGUAGES = { en: 'English', de: 'Deutsch', zh: '简体中文' } as const;
 export type Language = keyof typeof LANGUAGES;
 /** `auth`: the pages around signing in, and proving who one is; `later`: everything behind the first pages. */
 type Group = 'auth' | 'later';
@@ -32,12 +32,20 @@ const loaders: Record<Language, Record<Group | 'core', () => Promise<Texts>>> = 
     auth: () => import('./messages/de/auth.ts').then(({ auth }) => auth),
     later: () => import('./messages/de/later.ts').then(({ later }) => later),
   },
+  zh: {
+    core: () => import('./messages/zh/index.ts').then(({ core }) => core),
+    auth: () => import('./messages/zh/auth.ts').then(({ auth }) => auth),
+    later: () => import('./messages/zh/later.ts').then(({ later }) => later),
+  },
 };
 /** English needs none: the server speaks it. */
 const refusalsOf: Record<Language, () => Promise<Refusals>> = {
   en: () => Promise.resolve({}),
   de: () => import('./messages/de/problems.ts').then(({ problems }) => problems),
+  zh: () => import('./messages/zh/problems.ts').then(({ problems }) => problems),
 };
+/** Where the language alone does not say how it is written: browsers choose glyphs by it, and screen readers the voice. */
+const TAGS: Partial<Record<Language, string>> = { zh: 'zh-CN' };
 const RIGHT_TO_LEFT = new Set(['ar', 'fa', 'he', 'ur']);
 const STORE = 'switchyard.language';
 
@@ -70,7 +78,7 @@ export async function setLanguage(next: Language): Promise<void> {
   refusals = said;
   language = next;
   plurals = new Intl.PluralRules(next);
-  document.documentElement.lang = next;
+  document.documentElement.lang = TAGS[next] ?? next;
   document.documentElement.dir = RIGHT_TO_LEFT.has(next) ? 'rtl' : 'ltr';
   for (const listener of listeners) listener();
 }

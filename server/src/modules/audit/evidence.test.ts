@@ -93,6 +93,8 @@ test('what somebody did is told in sentences by day, to themselves, and to other
   expect(own.days.every(({ day }) => /^\d{4}-\d\d-\d\d$/.test(day))).toBe(true);
   const german = await company.done(usersActivity, { userId: olivia, locale: 'de', zone: 'Europe/Berlin' }, company.key('olivia'));
   expect(german.days.flatMap(({ items }) => items.map(({ text }) => text)).join('\n')).toContain('Olivia Owens hat das Protokoll durchgesehen.');
+  const chinese = await company.done(usersActivity, { userId: olivia, locale: 'zh' }, company.key('olivia'));
+  expect(chinese.days.flatMap(({ items }) => items.map(({ text }) => text)).join('\n')).toContain('Olivia Owens 浏览了审计日志。');
   expect((await company.done(usersActivity, { userId: olivia }, company.key('adam'))).days.length).toBeGreaterThan(0);
   expect(await company.slugOf(usersActivity, { userId: olivia }, company.key('dana'))).toBe('permission-denied');
   expect((await company.done(usersActivity, { userId: 'me' }, company.key('dana'))).nextCursor).toBeNull();

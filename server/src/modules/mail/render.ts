@@ -5,6 +5,7 @@ import type { Envelope } from './providers/port.ts';
 import { de } from './templates/de.ts';
 import { en } from './templates/en.ts';
 import type { Language, Letter } from './templates/letter.ts';
+import { zh } from './templates/zh.ts';
 
 /** Who mails come from. `name` is what the installation calls itself. */
 export interface Sender {
@@ -13,7 +14,7 @@ export interface Sender {
   from: string;
 }
 
-const LANGUAGES: Readonly<Record<string, Language>> = { en, de };
+const LANGUAGES: Readonly<Record<string, Language>> = { en, de, zh };
 
 /** The language of a BCP 47 tag, English when it is not one of ours. */
 const languageOf = (locale: string | null | undefined): Language => LANGUAGES[/^[a-z]{2,3}/i.exec(locale ?? '')?.[0].toLowerCase() ?? ''] ?? en;

@@ -27,7 +27,7 @@ const useActivity = (person: string) =>
     queryFn: ({ pageParam, signal }) =>
       request<{ days: Day[]; nextCursor: string | null }>('GET', `/users/${person}/activity`, {
         query: {
-          locale: currentLanguage().startsWith('de') ? 'de' : 'en',
+          locale: (['de', 'zh'] as const).find((spoken) => spoken === currentLanguage()) ?? 'en',
           zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
           limit: 50,
           cursor: pageParam,

@@ -1,6 +1,6 @@
 import type { AuditEntryView } from '../schemas.ts';
 
-export const LOCALES = ['en', 'de'] as const;
+export const LOCALES = ['en', 'de', 'zh'] as const;
 export type Locale = (typeof LOCALES)[number];
 
 interface Words {
@@ -75,6 +75,39 @@ const words: Record<Locale, Words> = {
       approvals: 'Genehmigungen', securityEvents: 'Sicherheitsereignisse', securityEvent: 'Sicherheitsereignis', exports: 'Exporte',
     },
     times: (count) => ` (${count}-mal)`,
+  },
+  zh: {
+    verbs: {
+      list: '浏览了{thing}',
+      get: '查看了{thing}',
+      create: '创建了{thing}',
+      update: '更改了{thing}',
+      delete: '删除了{thing}',
+      revoke: '终止了{thing}',
+      approve: '批准了{thing}',
+      reject: '驳回了{thing}',
+      apply: '执行了{thing}',
+      cancel: '取消了{thing}',
+      rollback: '回滚了{thing}',
+      export: '导出了{thing}',
+      download: '下载了{thing}',
+      verify: '验证了{thing}',
+      invite: '邀请了{thing}',
+      suspend: '停用了{thing}',
+      activate: '恢复启用了{thing}',
+      login: '登录了',
+      logout: '退出了登录',
+      rotate: '轮换了{thing}',
+    },
+    did: '调用了 {operation}',
+    results: { success: '{who} {did}。', failure: '{who} {did}，但失败了：{why}', denied: '{who} 被拒绝：{why}（{operation}）', pending: '{who} 申请了审批，并{did}。', error: '{who} {did}，但我们这边出了错。' },
+    things: {
+      server: '服务器', servers: '服务器', change: '变更', changes: '变更', user: '用户', member: '成员', members: '成员', role: '角色', roles: '角色', grant: '授权',
+      grants: '授权', group: '资源组', groups: '资源组', tenant: '组织', tenants: '组织', audit: '审计日志', me: '自己的资料', auth: '自己的账号', dns: 'DNS', clouds: '云连接', cloudConnection: '云连接',
+      dnsZone: 'DNS 区域', apiKeys: 'API 密钥', apiKey: 'API 密钥', invitations: '邀请', invitation: '邀请', sessions: '会话', policies: '策略',
+      approvals: '审批', securityEvents: '安全事件', securityEvent: '安全事件', exports: '导出',
+    },
+    times: (count) => `（${count} 次）`,
   },
 }; // prettier-ignore
 

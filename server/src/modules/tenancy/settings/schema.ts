@@ -10,7 +10,7 @@ const cidr = z
   .refine(isRange, 'An address or a range such as 192.0.2.0/24')
   .meta({ examples: ['192.0.2.0/24'] });
 
-const locale = z.enum(['en', 'de']).meta({ title: 'Language' });
+const locale = z.enum(['en', 'de', 'zh']).meta({ title: 'Language' });
 const zone = z
   .string()
   .max(60)

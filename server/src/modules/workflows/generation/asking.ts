@@ -65,7 +65,7 @@ export function asker({ provider, tenantId, actor }: Afterwards, model: AiModelV
 export const byModel = (asked: Asker): Origin => ({ source: 'model', ...asked.spent(), notice: null });
 export const without = (source: 'templates' | 'rules'): Origin => ({ source, model: null, usage: null, notice: notices[source] });
 
-const LANGUAGES: Readonly<Record<Language, string>> = { en: 'English', de: 'German' };
+const LANGUAGES: Readonly<Record<Language, string>> = { en: 'English', de: 'German', zh: 'Simplified Chinese' };
 export const languageOf = (language: Language): string => `Write every text for people in ${LANGUAGES[language]}.`;
 
 /** A text by the model where one is set up and answers; what rules say stands by itself, so a model that fails costs no more than its words. */

@@ -5,7 +5,7 @@ import { Edit } from '../model/edits.ts';
 import { Finding, WorkflowId } from '../schemas.ts';
 
 /** What a model writes is in one of the languages of the product; what rules say is in English, as everything that the server says. */
-export const Language = z.enum(['en', 'de']).default('en').meta({ title: 'Language', help: 'Of what a model writes' });
+export const Language = z.enum(['en', 'de', 'zh']).default('en').meta({ title: 'Language', help: 'Of what a model writes' });
 export type Language = z.output<typeof Language>;
 
 /** Who answered: a model, or what is made without one: the templates and the search for Operations, or rules on the graph and its records. */

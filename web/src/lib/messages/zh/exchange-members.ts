@@ -1,0 +1,18 @@
+export const exchangeMembers = {
+  'exchangeMembers.title': '交换中心成员',
+  'exchangeMembers.of': '{name} 的成员',
+  'exchangeMembers.members': { one: '{count} 个网络', other: '{count} 个网络' },
+  'exchangeMembers.none': '尚无网络接入',
+  'exchangeMembers.none.text': '端口开通后，网络会显示在这里。',
+  'exchangeMembers.unnamed': '不公开名称',
+  'exchangeMembers.servers': '路由服务器',
+  'exchangeMembers.policy': '对等互联策略',
+  'exchangeMembers.policy.of': '{name} 的对等互联策略',
+  'exchangeMembers.onServers': '已接入路由服务器',
+  'exchangeMembers.data': '供程序使用',
+  'exchangeMembers.export': '成员，IX-F 导出 1.0',
+  'exchangeMembers.list.as-set': '路由服务器的 AS-SET',
+  'exchangeMembers.list.asns': '成员的 ASN',
+  'exchangeMembers.list.prefixes': 'LAN 的前缀',
+  'exchangeMembers.public': '公开的成员页面',
+};
