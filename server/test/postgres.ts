@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -46,14 +46,12 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
     await rm(dir, { recursive: true, force: true });
   };
   try {
-    const { socket, settings } = await nearBy(dir);
-    const cluster = await startEmbedded({ dir, cacheDir, settings: { ...SETTINGS, ...settings }, throwaway: true, log: () => undefined });
+    const settings = { ...SETTINGS, hba_file: await easyLogin(dir) };
+    const cluster = await startEmbedded({ dir, cacheDir, settings, throwaway: true, log: () => undefined });
     stop = cluster.stop;
-    const url = new URL(cluster.url);
-    if (socket) url.searchParams.set('host', socket);
     const masterKey = randomBytes(32);
-    await makeTemplate(url.href, masterKey);
-    provide('databaseUrl', url.href);
+    await makeTemplate(cluster.url, masterKey);
+    provide('databaseUrl', cluster.url);
     provide('masterKey', masterKey.toString('base64'));
     return teardown;
   } catch (error) {
@@ -62,22 +60,12 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
   }
 }
 
-/** Bytes that the path of a socket may have (unix(7)), without the name that PostgreSQL gives it. */
-const SOCKET_FOLDER = 107 - '/.s.PGSQL.65535'.length;
-
-/**
- * A socket in the file system takes a third of the processor off each query, and whoever comes by it needs no handshake of passwords.
- * By the network all is as ever, for tests of the way there: they take `host` out of the URL.
- */
-async function nearBy(dir: string): Promise<{ socket?: string; settings: Record<string, string> }> {
-  const socket = join(dir, 'socket');
-  if (socket.length > SOCKET_FOLDER) return { settings: {} };
+/** Whoever comes by the socket needs no handshake of passwords; by the network all is as ever, for tests of the way there. */
+async function easyLogin(dir: string): Promise<string> {
   await chmod(dir, 0o711);
-  await mkdir(socket);
-  await chmod(socket, 0o777);
-  const logins = join(socket, 'pg_hba.conf');
-  await writeFile(logins, 'local all all trust\nhost all all 127.0.0.1/32 scram-sha-256\n', { mode: 0o644 });
-  return { socket, settings: { unix_socket_directories: socket, hba_file: logins } };
+  const file = join(dir, 'pg_hba.conf');
+  await writeFile(file, 'local all all trust\nhost all all 127.0.0.1/32 scram-sha-256\n', { mode: 0o644 });
+  return file;
 }
 
 async function makeTemplate(url: string, masterKey: Uint8Array): Promise<void> {

@@ -36,6 +36,7 @@ describe('a life in order', () => {
       'full_page_writes',
       'listen_addresses',
       'unix_socket_directories',
+      'unix_socket_permissions',
       'password_encryption',
       'data_checksums',
     ];
@@ -48,7 +49,8 @@ describe('a life in order', () => {
       synchronous_commit: 'on',
       full_page_writes: 'on',
       listen_addresses: '127.0.0.1',
-      unix_socket_directories: '',
+      unix_socket_directories: dataOf(dir),
+      unix_socket_permissions: '0700',
       password_encryption: 'scram-sha-256',
       data_checksums: 'on',
     });
@@ -62,6 +64,17 @@ describe('a life in order', () => {
     expect((await stat(join(dir, 'cluster', 'password'))).mode & 0o777).toBe(0o600);
     expect(await readFile(join(dir, 'postgresql.log'), 'utf8')).not.toContain(new URL(database.url).password);
     await database.stop();
+  });
+
+  test('the way to it is a socket among its data, and the network where the path is too long for one', async () => {
+    const near = await start();
+    expect(new URL(near.url).searchParams.get('host')).toBe(dataOf(dir));
+    expect(await query(near.url, 'select inet_client_addr() as from')).toEqual([{ from: null }]);
+    await near.stop();
+    const far = await startEmbedded({ dir: join(dir, 'far'.repeat(30)), cacheDir, log: () => undefined });
+    expect(new URL(far.url).search).toBe('');
+    expect(await query(far.url, 'select inet_client_addr() as from')).toEqual([{ from: '127.0.0.1' }]);
+    await far.stop();
   });
 
   test('two processes that start at once get one database, and the second keeps it when the first ends', async () => {

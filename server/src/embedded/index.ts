@@ -60,5 +60,5 @@ async function start({ dir: given, log, cacheDir, settings = {}, throwaway = fal
   const find = (port?: number) => reach({ home, cluster, binaries, account, settings, log, ...(port ? { port } : {}) });
   const first = await find();
   const stop = supervise({ home, throwaway, first, find, log, onLost });
-  return { url: urlOf(cluster, first.port), adopted: first.adopted, stop };
+  return { url: urlOf(cluster, first), adopted: first.adopted, stop };
 }

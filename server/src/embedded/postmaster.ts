@@ -19,7 +19,8 @@ export interface Launch {
 /** Confirmed means on disk. Statements stay out of the log: they hold what users typed. */
 const SETTINGS: Readonly<Record<string, string>> = {
   listen_addresses: '127.0.0.1',
-  unix_socket_directories: '',
+  // Of no use to anybody but the account itself and root.
+  unix_socket_permissions: '0700',
   fsync: 'on',
   synchronous_commit: 'on',
   full_page_writes: 'on',
@@ -35,6 +36,12 @@ const SETTINGS: Readonly<Record<string, string>> = {
   log_parameter_max_length_on_error: '0',
 };
 
+/** Bytes that the path of a socket may have (unix(7); macOS has the least), without the name that PostgreSQL gives it. */
+const LONGEST_FOLDER = 103 - '/.s.PGSQL.65535'.length;
+
+/** Beside the data, which nobody else can reach: a query by it takes a third less than over the network. None where the path is too long. */
+const socketFolder = (data: string): string => (Buffer.byteLength(data) > LONGEST_FOLDER ? '' : data);
+
 const RECOVERY_LIMIT_MS = 600_000;
 
 /** Starts a postmaster and waits until it takes logins. Answers what it printed when it gave up, `undefined` when it is up. */
@@ -43,7 +50,9 @@ export async function launch({ home, data, port, binaries, account, settings }: 
   await turnLog(logFile);
   const log = await open(logFile, 'a', 0o600);
   const begin = (await log.stat()).size;
-  const options = Object.entries({ ...SETTINGS, ...settings, port: String(port) }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const options = Object.entries({ ...SETTINGS, unix_socket_directories: socketFolder(data), ...settings, port: String(port) }).flatMap(
+    ([name, value]) => ['-c', `${name}=${value}`],
+  );
   const child = spawn(binaries.program('postgres'), ['-D', data, ...options], {
     ...spawnAs(account),
     // Its own session: Ctrl-C in the terminal must not end it before we have finished with it.

@@ -25,6 +25,8 @@ interface Wanted {
 export interface Reached {
   client: Client;
   owner: boolean;
+  /** Folder of its socket; empty when it has none. */
+  sockets: string;
   port: number;
   adopted: boolean;
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { startGuard, type Guard } from './guard.ts';
+import { inherit } from './login.ts';
 import type { Reached } from './reach.ts';
 import { StartError, asStartError } from './start-error.ts';
 
@@ -61,6 +62,7 @@ export function supervise({ home, throwaway, first, find, log, onLost }: Supervi
 
   const stop = async (): Promise<void> => {
     stopping = true;
+    if (!guard && (await inherit(current.client))) guard = startGuard(home, throwaway);
     const closed = current.client.end().catch(() => undefined);
     await (guard ? guard.stop() : closed);
     await recovery;
