@@ -291,7 +291,7 @@ void test('maintenance of a fabric is planned, seen with its countdown, and call
 void test('exchange 82: each page in `he`: `dir=rtl`, identifiers left-to-right, nothing overlaps at 640 and 1280 px', { skip, timeout: 180_000 }, async () => {
   const [{ body }, page] = [await api(product, owner!, 'GET', '/exchange/requests'), await newWindow()];
   await signIn(page, product, owner!);
-  const found = await hebrewFaults(page, product, /Olivia/, OF_OPERATORS);
+  const found = await hebrewFaults(page, /Olivia/, OF_OPERATORS);
   const ports = ['', ...(body.items as { id: string }[]).map(({ id }) => `/${id}`)].map((path) => `/infrastructure/exchange-ports${path}`);
-  assert.deepEqual([...found, ...(await hebrewFaults(await asPetra(), product, /Petra/, ports))], []);
+  assert.deepEqual([...found, ...(await hebrewFaults(await asPetra(), /Petra/, ports))], []);
 }); // prettier-ignore

@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core';
 import { picture } from './looks.ts';
-import type { Product } from './product.ts';
 
 /** AS numbers, addresses and prefixes, and the ids of nodes and networks. */
 const IDENTIFIER = String.raw`\bAS\d{2,}|\b[\da-f]{1,4}(?::[\da-f]{0,4}){2,}(?:/\d+)?|\b\d{1,3}(?:\.\d{1,3}){3}(?:/\d+)?|\b(?:[\da-f]{16}|[\da-f]{10})\b`;
@@ -84,17 +83,30 @@ function wrongAsAWhole(): string[] {
   ];
 }
 
+declare const __TSR_ROUTER__: {
+  history: { push: (to: string) => void };
+  state: { status: string; location: { href: string }; resolvedLocation?: { href: string } };
+};
+/** As a link within does, which is over sooner than by the address. */
+async function within(page: Page, path: string): Promise<void> {
+  await page.evaluate((to) => __TSR_ROUTER__.history.push(to), path);
+  await page.waitForFunction(() => {
+    const { status, location, resolvedLocation } = __TSR_ROUTER__.state;
+    return status === 'idle' && resolvedLocation?.href === location.href;
+  });
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await page.waitForFunction(() => document.querySelectorAll('[aria-busy="true"], main .animate-pulse').length === 0);
+}
+
 /** Goes to each of the pages in Hebrew, chosen in the shell, and says what is wrong with them. */
-export async function hebrewFaults(page: Page, { url }: Product, name: RegExp, paths: readonly string[]): Promise<string[]> {
+export async function hebrewFaults(page: Page, name: RegExp, paths: readonly string[]): Promise<string[]> {
   await page.getByRole('button', { name }).press('Enter');
   await page.getByRole('menuitem', { name: 'Language' }).press('ArrowRight');
   await page.getByRole('menuitemradio', { name: 'עברית' }).press('Enter');
   await page.locator('html[dir="rtl"]').waitFor();
   const found: string[] = [];
   for (const path of paths) {
-    await page.goto(url + path);
-    await page.getByRole('heading', { level: 1 }).first().waitFor();
-    await page.waitForFunction(() => document.querySelectorAll('[aria-busy="true"], main .animate-pulse').length === 0);
+    await within(page, path);
     for (const width of WIDTHS) {
       await page.setViewportSize({ width, height: 900 });
       const wrong = [
