@@ -10,6 +10,7 @@ import { chromiumIsThere, heading, onDashboard, openBrowser, openWindow, settles
 import { pressByKey, tabOnto } from '../lib/keyboard.ts';
 import { lookAround, lookOnce } from '../lib/looks.ts';
 import { startProduct, type Login, type Product } from '../lib/product.ts';
+import { hebrewFaults } from '../lib/right-to-left.ts';
 import { startRouteServer } from '../fakes/route-server.ts';
 import { zerotierLab } from '../lib/zerotier.ts';
 
@@ -18,6 +19,8 @@ const MAIN = fileURLToPath(new URL('../../server/src/main.ts', import.meta.url))
 const PASSWORD = 'umbrella gravel tuesday';
 const EMAIL = 'petra@peer.example';
 const NODE = 'd1d2d3d4d5';
+/** Pages of those who run an exchange. */
+const OF_OPERATORS = ['/exchange', '/exchange?tab=networks', '/exchange/fabrics/fra', '/exchange/fabrics/fra?tab=servers', '/exchange/route-servers/rs1-fra', '/exchange/lg', '/exchange/admin/drift', '/exchange/admin/maintenance', '/infrastructure/controllers/main', '/infrastructure/exchange-ports?whose=all']; // prettier-ignore
 
 let product: Product;
 let zerotier: Awaited<ReturnType<typeof zerotierLab>>;
@@ -284,3 +287,11 @@ void test('maintenance of a fabric is planned, seen with its countdown, and call
   await page.getByRole('tab', { name: 'Over' }).press('Enter');
   await page.getByText('Called off', { exact: true }).waitFor();
 });
+
+void test('exchange 82: each page in `he`: `dir=rtl`, identifiers left-to-right, nothing overlaps at 640 and 1280 px', { skip, timeout: 180_000 }, async () => {
+  const [{ body }, page] = [await api(product, owner!, 'GET', '/exchange/requests'), await newWindow()];
+  await signIn(page, product, owner!);
+  const found = await hebrewFaults(page, /Olivia/, OF_OPERATORS);
+  const ports = ['', ...(body.items as { id: string }[]).map(({ id }) => `/${id}`)].map((path) => `/infrastructure/exchange-ports${path}`);
+  assert.deepEqual([...found, ...(await hebrewFaults(await asPetra(), /Petra/, ports))], []);
+}); // prettier-ignore

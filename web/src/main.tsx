@@ -1,5 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { createRouter, RouterProvider } from '@tanstack/react-router';
+import { Direction } from 'radix-ui';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { NotFound } from '#features/shell/not-found.tsx';
@@ -8,7 +9,7 @@ import { Splash } from '#features/shell/splash.tsx';
 import { asked, askForProof } from '#features/step-up/ask.ts';
 import { listen } from '#lib/api.ts';
 import { Deferred } from '#lib/deferred.ts';
-import { authTexts, preferredLanguage, setLanguage, t, useLanguage } from '#lib/i18n.ts';
+import { authTexts, isRightToLeft, preferredLanguage, setLanguage, t, useLanguage } from '#lib/i18n.ts';
 import { queryClient } from '#lib/query.ts';
 import { enrolmentOnly, leaving, safeReturn } from '#lib/session.ts';
 import { toast } from '#ui/toast.tsx';
@@ -71,9 +72,11 @@ function Root() {
   const language = useLanguage();
   return (
     <QueryClientProvider client={queryClient} key={language}>
-      <RouterProvider router={router} />
-      <Deferred load={loadToaster} wanted={false} props={{}} />
-      <StepUp />
+      <Direction.Provider dir={isRightToLeft() ? 'rtl' : 'ltr'}>
+        <RouterProvider router={router} />
+        <Deferred load={loadToaster} wanted={false} props={{}} />
+        <StepUp />
+      </Direction.Provider>
     </QueryClientProvider>
   );
 }

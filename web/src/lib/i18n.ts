@@ -16,7 +16,7 @@ type Texts = Partial<Record<MessageKey, Message>>;
 type Refusals = Readonly<Record<string, readonly [title: string, text?: string]>>;
 
 /** Offered languages; a new one is a folder in `messages/` and three lines here. */
-export const LANGUAGES = { en: 'English', de: 'Deutsch', zh: '简体中文' } as const;
+export const LANGUAGES = { en: 'English', de: 'Deutsch', zh: '简体中文', he: 'עברית' } as const;
 export type Language = keyof typeof LANGUAGES;
 /** `auth`: the pages around signing in, and proving who one is; `later`: everything behind the first pages. */
 type Group = 'auth' | 'later';
@@ -37,12 +37,18 @@ const loaders: Record<Language, Record<Group | 'core', () => Promise<Texts>>> = 
     auth: () => import('./messages/zh/auth.ts').then(({ auth }) => auth),
     later: () => import('./messages/zh/later.ts').then(({ later }) => later),
   },
+  he: {
+    core: () => import('./messages/he/index.ts').then(({ core }) => core),
+    auth: () => import('./messages/he/auth.ts').then(({ auth }) => auth),
+    later: () => import('./messages/he/later.ts').then(({ later }) => later),
+  },
 };
 /** English needs none: the server speaks it. */
 const refusalsOf: Record<Language, () => Promise<Refusals>> = {
   en: () => Promise.resolve({}),
   de: () => import('./messages/de/problems.ts').then(({ problems }) => problems),
   zh: () => import('./messages/zh/problems.ts').then(({ problems }) => problems),
+  he: () => import('./messages/he/problems.ts').then(({ problems }) => problems),
 };
 /** Where the language alone does not say how it is written: browsers choose glyphs by it, and screen readers the voice. */
 const TAGS: Partial<Record<Language, string>> = { zh: 'zh-CN' };
@@ -57,6 +63,7 @@ let plurals = new Intl.PluralRules('en');
 const listeners = new Set<() => void>();
 
 export const currentLanguage = (): Language => language;
+export const isRightToLeft = (): boolean => RIGHT_TO_LEFT.has(language);
 
 async function load(group: Group): Promise<void> {
   if (loaded.has(group)) return;
@@ -79,7 +86,7 @@ export async function setLanguage(next: Language): Promise<void> {
   language = next;
   plurals = new Intl.PluralRules(next);
   document.documentElement.lang = TAGS[next] ?? next;
-  document.documentElement.dir = RIGHT_TO_LEFT.has(next) ? 'rtl' : 'ltr';
+  document.documentElement.dir = isRightToLeft() ? 'rtl' : 'ltr';
   for (const listener of listeners) listener();
 }
 
@@ -119,9 +126,12 @@ export function refusalText(slug: string, fields: Readonly<Record<string, unknow
   return { title, ...(detail === undefined || /\{\w+\}/.test(detail) ? {} : { detail }) };
 }
 
+/** In a language from right to left, what is filled in keeps its own direction: an address must not be read from its end. */
+const own = (value: string | number): string => (typeof value === 'string' && isRightToLeft() ? `\u2068${value}\u2069` : String(value));
+
 /** The text of a key in the chosen language, with `{name}` replaced. */
 export function t(key: MessageKey, variables: Variables = {}): string {
   const message = texts[key] ?? key;
   const text = typeof message === 'string' ? message : plurals.select(Number(variables['count'])) === 'one' ? message.one : message.other;
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(variables[name] ?? whole));
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => own(variables[name] ?? whole));
 }

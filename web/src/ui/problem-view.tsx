@@ -78,7 +78,7 @@ export function ProblemView({ error, retry, size = 'inline', placed = () => fals
               <li key={i} className="flex gap-1.5 text-ink-2">
                 <ChevronRight aria-hidden className="mt-1 size-3 shrink-0 text-ink-3 rtl:rotate-180" />
                 <span>
-                  {pointer && <code className="me-1.5 text-ink">{pointer}</code>}
+                  {pointer && <code className="me-1.5 text-ink rtl:ms-1.5 rtl:me-0">{pointer}</code>}
                   {message}
                 </span>
               </li>

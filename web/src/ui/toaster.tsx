@@ -1,10 +1,10 @@
 import { Toaster as Sonner } from 'sonner';
-import { t } from '#lib/i18n.ts';
+import { isRightToLeft, t } from '#lib/i18n.ts';
 
 /** Where toasts appear; once, in the root. */
 export const Toaster = () => (
   <Sonner
-    position="bottom-right"
+    position={isRightToLeft() ? 'bottom-left' : 'bottom-right'}
     containerAriaLabel={t('toast.region')}
     gap={8}
     className="font-sans!"

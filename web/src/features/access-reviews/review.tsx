@@ -99,7 +99,7 @@ export function Review({ id, search, show }: Props) {
       width="reading"
       actions={
         <>
-          <Button icon={<ArrowLeft aria-hidden className="size-3.5" />} onClick={() => show({})}>
+          <Button icon={<ArrowLeft aria-hidden className="size-3.5 rtl:rotate-180" />} onClick={() => show({})}>
             {t('accessReview.back')}
           </Button>
           {review?.actions.cancel && (

@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { History } from 'lucide-react';
 import { request } from '#lib/api.ts';
 import { currentLanguage, t } from '#lib/i18n.ts';
+import { writtenLanguage } from '#lib/written.ts';
 import { compact } from '#lib/search.ts';
 import { useCan, useMe } from '#lib/session.ts';
 import { Button } from '#ui/button.tsx';
@@ -27,7 +28,7 @@ const useActivity = (person: string) =>
     queryFn: ({ pageParam, signal }) =>
       request<{ days: Day[]; nextCursor: string | null }>('GET', `/users/${person}/activity`, {
         query: {
-          locale: (['de', 'zh'] as const).find((spoken) => spoken === currentLanguage()) ?? 'en',
+          locale: writtenLanguage(),
           zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
           limit: 50,
           cursor: pageParam,

@@ -29,7 +29,7 @@ export function HeatMap({ heat }: { heat: readonly HeatCell[] }) {
             <tbody>
               {rows.map(({ operation, counts }) => (
                 <tr key={operation}>
-                  <th scope="row" className="pe-2 text-start font-mono font-normal [overflow-wrap:anywhere]">
+                  <th scope="row" className="pe-2 text-start font-mono rtl:ps-2 rtl:pe-0 rtl:text-end font-normal [overflow-wrap:anywhere]">
                     {operation}
                   </th>
                   {counts.map((count, at) => (

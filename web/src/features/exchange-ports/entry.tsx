@@ -27,8 +27,8 @@ const Facts = ({ port, whose }: { port: Port; whose: 'mine' | 'all' }) => {
   const addresses = [addressV6, addressV4].filter((one) => one !== null).join(', ');
   return (
     <p className="flex flex-wrap gap-x-3 text-xs text-ink-3">
-      <span className="font-mono [overflow-wrap:anywhere]">{addresses || t('exchangePorts.noAddress')}</span>
-      {nodeId !== null && <span className="font-mono">{t('exchangePorts.node', { node: nodeId })}</span>}
+      {addresses === '' ? <span>{t('exchangePorts.noAddress')}</span> : <span className="font-mono [overflow-wrap:anywhere]">{addresses}</span>}
+      {nodeId !== null && <span>{t('exchangePorts.node', { node: nodeId })}</span>}
       {whose === 'all' && <span>{t(`exchangePorts.right.${right.source}`, { name: requester.name })}</span>}
       <Time at={createdAt} />
     </p>

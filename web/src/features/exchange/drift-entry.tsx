@@ -25,7 +25,7 @@ const Place = ({ finding: { routeServer, controller, fabric, nodeId, portId, asn
       </Link>
     )}
     {fabric !== null && <span className="ms-2 text-ink-3">{fabric}</span>}
-    {nodeId !== null && <span className="ms-2 font-mono text-xs">{nodeId}</span>}
+    {nodeId !== null && <span className="ms-2 font-mono text-xs rtl:ms-0 rtl:me-2">{nodeId}</span>}
   </span>
 );
 

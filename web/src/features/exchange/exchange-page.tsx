@@ -22,7 +22,7 @@ const FabricName = ({ fabric: { slug, name } }: { fabric: Fabric }) => (
     <Link to="/exchange/fabrics/$id" params={{ id: slug }} className="font-medium [overflow-wrap:anywhere] hover:text-accent hover:underline">
       {name}
     </Link>
-    <span className="ms-2 font-mono text-xs text-ink-3">{slug}</span>
+    <span className="ms-2 font-mono text-xs rtl:ms-0 rtl:me-2 text-ink-3">{slug}</span>
   </span>
 );
 const fabricColumns = (): Column<Fabric>[] => [

@@ -31,7 +31,7 @@ const ServerName = ({ server: { handle, name } }: { server: RouteServer }) => (
     <Link to="/exchange/route-servers/$id" params={{ id: handle }} className="font-medium [overflow-wrap:anywhere] hover:text-accent hover:underline">
       {name}
     </Link>
-    <span className="ms-2 font-mono text-xs text-ink-3">{handle}</span>
+    <span className="ms-2 font-mono text-xs rtl:ms-0 rtl:me-2 text-ink-3">{handle}</span>
   </span>
 );
 

@@ -57,7 +57,7 @@ export function Timeline({ records, names, running, onOpen }: TimelineProps) {
             <span
               key={at}
               style={{ insetInlineStart: `${(at / span) * 100}%` }}
-              className={cx('absolute whitespace-nowrap', at / span > 0.9 && '-translate-x-full')}
+              className={cx('absolute whitespace-nowrap', at / span > 0.9 && '-translate-x-full rtl:translate-x-full')}
             >
               {duration(at / 1_000)}
             </span>

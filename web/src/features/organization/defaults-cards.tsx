@@ -1,4 +1,5 @@
-import { LANGUAGES, t, type Language } from '#lib/i18n.ts';
+import { LANGUAGES, t } from '#lib/i18n.ts';
+import { WRITTEN } from '#lib/written.ts';
 import { Combobox } from '#ui/combobox.tsx';
 import { Field } from '#ui/field.tsx';
 import { Input } from '#ui/input.tsx';
@@ -8,7 +9,7 @@ import { SwitchSetting } from './setting-fields.tsx';
 import { SettingsCard } from './settings-card.tsx';
 
 const ZONES = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])].map((value) => ({ value, label: value }));
-const languages = Object.entries(LANGUAGES).map(([value, label]) => ({ value: value as Language, label }));
+const languages = WRITTEN.map((value) => ({ value, label: LANGUAGES[value] }));
 
 /** What new people and new things begin with, and which mails go out. */
 export const DefaultsCards = ({ settings }: { settings: Settings }) => (

@@ -112,7 +112,7 @@ export function Palette({ open, onOpenChange }: { open: boolean; onOpenChange: (
                       hint={item.state && <State value={item.state} of={item.of} variant="plain" />}
                       onSelect={() => go(item.to)}
                     >
-                      {item.number && <span className="me-2 font-mono text-xs text-ink-3">{item.number}</span>}
+                      {item.number && <span className="me-2 font-mono rtl:ms-2 rtl:me-0 text-xs text-ink-3">{item.number}</span>}
                       {item.label}
                     </Item>
                   ))}

@@ -1,5 +1,6 @@
 import { useRef, type KeyboardEvent, type PointerEvent } from 'react';
 import { cx } from '#lib/cx.ts';
+import { isRightToLeft } from '#lib/i18n.ts';
 
 export interface ResizerProps {
   label: string;
@@ -7,20 +8,22 @@ export interface ResizerProps {
   value: number;
   min: number;
   max: number;
-  /** Which way makes the pane larger. */
+  /** Which way makes the pane larger, where people read from left to right. */
   grows: 'right' | 'left' | 'up';
   onChange: (value: number) => void;
 }
 const STEP = 16;
+const MIRRORED = { right: 'left', left: 'right', up: 'up' } as const;
 const KEYS = { right: ['ArrowRight', 'ArrowLeft'], left: ['ArrowLeft', 'ArrowRight'], up: ['ArrowUp', 'ArrowDown'] } as const;
 
 /** The edge between two panes: dragged, or moved by arrows (the separator pattern of ARIA). */
 export function Resizer({ label, value, min, max, grows, onChange }: ResizerProps) {
   const from = useRef<{ at: number; value: number } | null>(null);
   const across = grows !== 'up';
+  const onward = isRightToLeft() ? MIRRORED[grows] : grows;
   const held = (next: number) => onChange(Math.round(Math.min(max, Math.max(min, next))));
   const onKey = (event: KeyboardEvent) => {
-    const [more, less] = KEYS[grows];
+    const [more, less] = KEYS[onward];
     if (event.key !== more && event.key !== less) return;
     event.preventDefault();
     event.stopPropagation();
@@ -29,7 +32,7 @@ export function Resizer({ label, value, min, max, grows, onChange }: ResizerProp
   const onMove = (event: PointerEvent) => {
     if (!from.current) return;
     const moved = (across ? event.clientX : event.clientY) - from.current.at;
-    held(from.current.value + (grows === 'right' ? moved : -moved));
+    held(from.current.value + (onward === 'right' ? moved : -moved));
   };
   return (
     <div

@@ -22,7 +22,7 @@ export function Spent({ tokens, cost, model }: { tokens: number | null; cost: nu
   if (parts.length === 0 && !model) return null;
   return (
     <span className="text-xs text-ink-3 tabular-nums">
-      {model && <code className="me-1.5">{model}</code>}
+      {model && <code className="me-1.5 rtl:ms-1.5 rtl:me-0">{model}</code>}
       {parts.join(' · ')}
     </span>
   );

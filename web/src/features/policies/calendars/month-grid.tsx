@@ -1,6 +1,6 @@
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { cx } from '#lib/cx.ts';
-import { currentLanguage, t } from '#lib/i18n.ts';
+import { currentLanguage, isRightToLeft, t } from '#lib/i18n.ts';
 import { addDays, monthOf, touches, weeksOf, type Day } from './month.ts';
 import type { FreezeEntry } from './types.ts';
 
@@ -9,6 +9,7 @@ const format = (day: Day, options: Intl.DateTimeFormatOptions): string =>
 export const monthName = (month: string): string => format(`${month}-01`, { month: 'long', year: 'numeric' });
 
 const STEPS: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
+const MIRRORED: typeof STEPS = { ...STEPS, ArrowLeft: 1, ArrowRight: -1 };
 
 export interface MonthGridProps {
   month: string;
@@ -30,7 +31,7 @@ export function MonthGrid({ month, today, zone, entries, blocked, onMonth, onDay
   const weeks = weeksOf(month);
 
   const walk = (event: KeyboardEvent<HTMLTableElement>) => {
-    const step = STEPS[event.key];
+    const step = (isRightToLeft() ? MIRRORED : STEPS)[event.key];
     const next = step === undefined ? undefined : addDays(current, step);
     if (next === undefined || !(event.target as HTMLElement).matches('[data-day]')) return;
     event.preventDefault();

@@ -96,7 +96,7 @@ export function DoubtDialog() {
         {doubt.conflicts.map((conflict) => (
           <li key={nameOf(conflict)}>
             {conflict.name}
-            {conflict.path && <code className="ms-1 text-ink-3">{conflict.path}</code>}
+            {conflict.path && <code className="ms-1 text-ink-3 rtl:ms-0 rtl:me-1">{conflict.path}</code>}
           </li>
         ))}
       </ul>

@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { request } from '#lib/api.ts';
-import { currentLanguage } from '#lib/i18n.ts';
+import { writtenLanguage } from '#lib/written.ts';
 import { useCan } from '#lib/session.ts';
 
 export interface Asking<Body, Answer> {
@@ -21,7 +21,7 @@ export function useAsk<Body extends object, Answer>(path: string): Asking<Body, 
     mutationFn: (body) => {
       stop();
       given.current = new AbortController();
-      return request<Answer>('POST', path, { body: { ...body, language: currentLanguage() }, signal: given.current.signal });
+      return request<Answer>('POST', path, { body: { ...body, language: writtenLanguage() }, signal: given.current.signal });
     },
     gcTime: 0,
   });

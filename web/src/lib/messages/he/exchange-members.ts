@@ -1,0 +1,18 @@
+export const exchangeMembers = {
+  'exchangeMembers.title': 'חברי המחלף',
+  'exchangeMembers.of': 'החברים של {name}',
+  'exchangeMembers.members': { one: 'רשת אחת', other: '{count} רשתות' },
+  'exchangeMembers.none': 'עדיין אין רשתות מחוברות',
+  'exchangeMembers.none.text': 'רשתות יופיעו כאן כשהפורט שלהן יוקם.',
+  'exchangeMembers.unnamed': 'השם אינו מוצג',
+  'exchangeMembers.servers': 'שרתי ניתוב',
+  'exchangeMembers.policy': 'מדיניות peering',
+  'exchangeMembers.policy.of': 'מדיניות ה־peering של {name}',
+  'exchangeMembers.onServers': 'בשרתי הניתוב',
+  'exchangeMembers.data': 'לתוכנות',
+  'exchangeMembers.export': 'חברים, ייצוא IX-F 1.0',
+  'exchangeMembers.list.as-set': 'AS-SET של שרתי הניתוב',
+  'exchangeMembers.list.asns': 'ASN של החברים',
+  'exchangeMembers.list.prefixes': 'הקידומות של הרשתות',
+  'exchangeMembers.public': 'החברים, כפי שהעולם רואה אותם',
+};
