@@ -219,7 +219,8 @@ export function openDatabases({ url, masterKey, poolSize = 10, onError = () => u
     const pool = new pg.Pool({
       connectionString: urlFor(url, role, masterKey),
       max,
-      connectionTimeoutMillis: 5_000,
+      // A burst waits its turn: who is sent away comes back and makes it longer.
+      connectionTimeoutMillis: 10_000,
       idleTimeoutMillis: 30_000,
       pipeline: true,
       statement_timeout: 30_000,
