@@ -20827,6 +20827,153 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "exchange.port.health_changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** More or fewer of the BGP sessions of a port are up: all, some or none */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.port.health_changed";
+                        data?: {
+                            /** @description Null of a connection that nobody asked for */
+                            portId: string | null;
+                            /** Format: uuid */
+                            connectionId: string;
+                            asn: number;
+                            /** Format: uuid */
+                            fabricId: string;
+                            fabric: string;
+                            summary: string;
+                            from: ("up" | "degraded" | "down") | null;
+                            to: ("up" | "degraded" | "down") | null;
+                            up: number;
+                            sessions: number;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.prefix.refused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A route server refuses a route of a member, for a reason that was not told of that port on this day */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.prefix.refused";
+                        data?: {
+                            /** @description Null of a connection that nobody asked for */
+                            portId: string | null;
+                            /** Format: uuid */
+                            connectionId: string;
+                            asn: number;
+                            /** Format: uuid */
+                            fabricId: string;
+                            fabric: string;
+                            summary: string;
+                            /** Format: uuid */
+                            routeServerId: string;
+                            routeServer: string;
+                            protocol: string;
+                            /** @description The number of the reason; 0 where the route server gave none */
+                            code: number;
+                            title: string;
+                            /** @description The first that was seen */
+                            prefix: string;
+                            /** @description How many are refused for this reason */
+                            routes: number;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "exchange.request.active": {
         parameters: {
             query?: never;
@@ -22000,6 +22147,156 @@ export interface webhooks {
                             /** Format: uuid */
                             id: string;
                             handle: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.session.down": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A BGP session of a member is down on a route server, and stays so */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.session.down";
+                        data?: {
+                            /** @description Null of a connection that nobody asked for */
+                            portId: string | null;
+                            /** Format: uuid */
+                            connectionId: string;
+                            asn: number;
+                            /** Format: uuid */
+                            fabricId: string;
+                            fabric: string;
+                            summary: string;
+                            /** Format: uuid */
+                            routeServerId: string;
+                            routeServer: string;
+                            protocol: string;
+                            /**
+                             * Format: date-time
+                             * @description When it was first seen so
+                             */
+                            since: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.session.up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A BGP session of a member is up on a route server, and stays so */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.session.up";
+                        data?: {
+                            /** @description Null of a connection that nobody asked for */
+                            portId: string | null;
+                            /** Format: uuid */
+                            connectionId: string;
+                            asn: number;
+                            /** Format: uuid */
+                            fabricId: string;
+                            fabric: string;
+                            summary: string;
+                            /** Format: uuid */
+                            routeServerId: string;
+                            routeServer: string;
+                            protocol: string;
+                            /**
+                             * Format: date-time
+                             * @description When it was first seen so
+                             */
+                            since: string;
                         };
                     };
                 };
@@ -28713,6 +29010,8 @@ export interface components {
             /** @enum {string} */
             state: "active" | "suspended";
             roleStrict: boolean;
+            /** @description Whether all, some or none of its BGP sessions are up; null while no route server has any */
+            health: ("up" | "degraded" | "down") | null;
             version: number;
             /** Format: date-time */
             createdAt: string;
@@ -29056,6 +29355,8 @@ export interface components {
             /** @description The Change that carries it out, or did so last */
             changeId: string | null;
             connectionId: string | null;
+            /** @description Whether all, some or none of its BGP sessions are up; null while no route server has any */
+            health: ("up" | "degraded" | "down") | null;
             addressV6: string | null;
             addressV4: string | null;
             provisionedAt: string | null;
@@ -57529,6 +57830,8 @@ export interface operations {
         parameters: {
             query?: {
                 status?: "pending" | "approved" | "provisioning" | "active" | "failed" | "suspended" | "leaving" | "rejected" | "withdrawn" | "left";
+                /** @description Whether all, some or none of its BGP sessions are up */
+                health?: "up" | "degraded" | "down";
                 /** @description nextCursor of the page before */
                 cursor?: string;
                 limit?: number;
@@ -57965,6 +58268,8 @@ export interface operations {
                 fabricId?: string;
                 asn?: number;
                 status?: "pending" | "approved" | "provisioning" | "active" | "failed" | "suspended" | "leaving" | "rejected" | "withdrawn" | "left";
+                /** @description Whether all, some or none of its BGP sessions are up */
+                health?: "up" | "degraded" | "down";
                 /** @description nextCursor of the page before */
                 cursor?: string;
                 limit?: number;

@@ -62,6 +62,7 @@ import {
   operations as maintaining,
   schedules as maintenanceSchedules,
 } from './maintaining/index.ts';
+import { events as observed } from './observing/index.ts';
 import './applying/problems.ts';
 import { exchangeRouteServersCheck } from './ssh/operations/exchange.routeServers.check.ts';
 import { exchangeRouteServersConnect } from './ssh/operations/exchange.routeServers.connect.ts';
@@ -155,6 +156,7 @@ export const exchange = defineModule({
     ...findingEvents,
     ...irrEvents,
     ...maintenanceEvents,
+    ...observed,
   },
   on: { ...joiningOn, ...reactions },
   schedules: [

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { IRR_MODES } from './render/irr.ts';
 import { ACCESSES, APPROVAL_MODES } from './joining/rules.ts';
+import { HEALTHS } from './observing/rules.ts';
 
 export const IPV4_MODES = ['none', 'rfc8950', 'native'] as const;
 export type Ipv4Mode = (typeof IPV4_MODES)[number];
@@ -9,6 +10,10 @@ export type RpkiMode = (typeof RPKI_MODES)[number];
 export const CONNECTION_STATES = ['active', 'suspended'] as const;
 export type ConnectionState = (typeof CONNECTION_STATES)[number];
 
+export const health = z
+  .enum(HEALTHS)
+  .nullable()
+  .meta({ help: 'Whether all, some or none of its BGP sessions are up; null while no route server has any' });
 const dated = { version: z.int(), createdAt: z.iso.datetime(), updatedAt: z.iso.datetime() } as const;
 const line = (title: string, most: number) =>
   z
@@ -167,6 +172,7 @@ export const Connection = z
     addressV4: z.string().nullable(),
     state: z.enum(CONNECTION_STATES),
     roleStrict: z.boolean(),
+    health,
     ...dated,
   })
   .meta({ id: 'ExchangeConnection' });

@@ -3,6 +3,7 @@ import { tenantTable } from '#kernel/database.ts';
 import type { PeeringdbFacts } from './facts/facts.ts';
 import type { IrrMode } from './render/irr.ts';
 import type { Access, ApprovalMode } from './joining/rules.ts';
+import type { Health } from './observing/rules.ts';
 import type { ConnectionState, Ipv4Mode, RpkiMode, RtrServer } from './schemas.ts';
 
 export const fabrics = tenantTable('exchange_fabrics', {
@@ -57,6 +58,7 @@ export const connections = tenantTable('exchange_connections', {
   addressV4: inet('address_v4'),
   state: text('state').$type<ConnectionState>().notNull(),
   roleStrict: boolean('role_strict').notNull(),
+  health: text('health').$type<Health>(),
   version: integer('version').notNull().default(1),
 });
 export type ConnectionRow = typeof connections.$inferSelect;

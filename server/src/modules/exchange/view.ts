@@ -68,5 +68,6 @@ export const connectionView = ({ connection, fabric, participant }: Joined): z.i
   addressV4: connection.addressV4,
   state: connection.state,
   roleStrict: connection.roleStrict,
+  health: connection.health,
   ...dates(connection),
 });

@@ -3,6 +3,7 @@ import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { Problem } from '#kernel/problem.ts';
 import { provide } from '#kernel/port.ts';
 import { joiningLab, type Request } from '#test/joining.ts';
+import { observingScenarios } from '../observing/testing.ts';
 import { exchangeConnectionsGet } from '../operations/exchange.connections.get.ts';
 import { exchangeRouteServersCreate } from '../operations/exchange.routeServers.create.ts';
 import { SshLines } from '../providers/ssh/port.ts';
@@ -101,6 +102,15 @@ test('each reject code has a text on the pages, in English and German', () => {
 let own = GOLDEN;
 let silent: Set<number> = new Set();
 const asked: string[] = [];
+/** Whether the session is up, by the port of the server. */
+const isUp = new Map<number, boolean>();
+const HELLO = JSON.stringify({ version: 1, bird: '2.0.12', generation: 1, current: 1, pending: false, undoIn: null, writable: true, freeKb: 4_000_000, files: {} }); // prettier-ignore
+/** As `status` has them, of this session alone. */
+const statusOf = (port: number): string => {
+  const [, mine = ''] = /^(sy_as20001_[^]*?)^sy_as20002/m.exec(told('protocols')) ?? [];
+  const now = isUp.get(port) ? mine : mine.replace('up     ', 'start  ').replace('Established', 'Active     ');
+  return `== configure\nDaemon is up\n== protocols\n${now.replaceAll(GOLDEN, own)}`;
+};
 const QUERIES: Readonly<Record<string, string>> = { daemon: 'daemon', protocols: 'protocols', routes: 'accepted', filtered: 'refused', exported: 'exported', noexport: 'not-exported', under: 'under' }; // prettier-ignore
 const lines: SshLines = {
   timing: { armSeconds: 1, healthMs: 1, probeMs: 1, quietMs: 1, drainMs: 1 },
@@ -111,7 +121,8 @@ const lines: SshLines = {
       close: () => undefined,
       async run(command, { onOut }) {
         asked.push(`${port} ${command}`);
-        const [, query = '', name] = command.split(' ');
+        const [verb, query = '', name] = command.split(' ');
+        if (verb !== 'show') return { code: 0, stdout: verb === 'hello' ? HELLO : statusOf(port), stderr: '' };
         const text = query === 'under' || name === undefined || name === own ? told(QUERIES[query]!).replaceAll(GOLDEN, own) : '';
         onOut?.(text);
         return { code: 0, stdout: onOut ? '' : text, stderr: '' };
@@ -218,3 +229,5 @@ test('answers of birdwatcher have its names and its nesting, for whoever may see
   expect((await of('protocol')).routes.find(({ network }) => network === '2400:200::/32')).toMatchObject({ from_protocol: own, gateway: '2001:db8:100::3f2a', primary: true, bgp: { as_path: ['20001'], communities: [[65_000, 7]], ext_communities: [['rt', '65000', '9']] } }); // prettier-ignore
   expect((await world.refused(exchangeBirdwatcherRoutes, { server: 'rs1', view: 'filtered', protocol: own }, reader)).slug).toBe('permission-denied');
 });
+
+describe('what is told of members', () => observingScenarios(() => ({ lab: { world, ana }, petra, port, own, isUp, asked })));
