@@ -5237,6 +5237,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exchange/ports/{id}/maintenance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the maintenance that concerns a port of yours
+         * @description Of its fabric and the route servers there: what is planned and what is under way, the earliest first. As the notices say it.
+         *
+         *     Needs the permission `exchangeRequests:create`. Risk: read.
+         */
+        get: operations["exchange.ports.maintenance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exchange/ports/{id}/resume": {
         parameters: {
             query?: never;
@@ -5899,6 +5921,72 @@ export interface paths {
          *     No sign-in needed. Risk: read.
          */
         get: operations["exchange.members.lists"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/{tenant}/looking-glass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the route servers whose looking glass is shown to the world
+         * @description Of fabrics that are published and have their looking glass public; without a sign-in. Thirty calls a minute from one network.
+         *
+         *     No sign-in needed. Risk: read.
+         */
+        get: operations["exchange.publicGlass.servers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/{tenant}/looking-glass/{server}/routes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List accepted routes of a route server, for the world
+         * @description Of one session, or of all for `prefix`: of a prefix it and all that lie in it, of an address what leads there. Thirty calls a minute from one network.
+         *
+         *     No sign-in needed. Risk: read.
+         */
+        get: operations["exchange.publicGlass.routes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/{tenant}/looking-glass/{server}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the sessions of a route server, for the world
+         * @description Those of active members, with how many routes came in and went out; nothing of what is refused or went wrong. Thirty calls a minute from one network.
+         *
+         *     No sign-in needed. Risk: read.
+         */
+        get: operations["exchange.publicGlass.sessions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -29166,6 +29254,7 @@ export interface components {
             approvalBy: string | null;
             allowPrivateAsns: boolean;
             published: boolean;
+            lookingglassPublic: boolean;
             ixfId: number | null;
             peeringdbIxId: number | null;
             /** @description The ZeroTier network that it was taken off while members were on it; null when it is on one, or needs none */
@@ -29597,6 +29686,24 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
+        ExchangePortMaintenance: {
+            /** Format: uuid */
+            id: string;
+            fabric: string;
+            /** @enum {string} */
+            kind: "rs_drain" | "fabric_cull";
+            reason: string;
+            /** @enum {string} */
+            state: "planned" | "draining" | "drained" | "active" | "ending" | "ended" | "cancelled" | "failed";
+            /** Format: date-time */
+            startsAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            /** @description When the last session between members has expired */
+            silentAt: string | null;
+            /** @description That are drained; the others serve on */
+            routeServers: string[];
+        };
         ExchangePortSessions: {
             items: {
                 routeServer: string;
@@ -29637,6 +29744,78 @@ export interface components {
                 before: string | null;
                 after: string | null;
             }[];
+        };
+        ExchangePublicGlassRoutes: {
+            routeServer: string;
+            /**
+             * Format: date-time
+             * @description When the route server was asked
+             */
+            readAt: string;
+            ageSeconds: number;
+            /** @description It does not answer now; this is what it said last */
+            stale: boolean;
+            /** @description How many there are; of more than ten thousand the first ten thousand can be paged through */
+            total: number;
+            /** @description How many of those that can be paged through are searched for */
+            found: number;
+            items: components["schemas"]["ExchangePublicRoute"][];
+            nextCursor: string | null;
+        };
+        ExchangePublicGlassServers: {
+            items: {
+                handle: string;
+                name: string;
+                fabric: string;
+                fabricName: string;
+            }[];
+        };
+        ExchangePublicGlassSessions: {
+            routeServer: string;
+            /**
+             * Format: date-time
+             * @description When the route server was asked
+             */
+            readAt: string;
+            ageSeconds: number;
+            /** @description It does not answer now; this is what it said last */
+            stale: boolean;
+            items: {
+                protocol: string;
+                bgpState: string;
+                /** @description As the clock of the route server has it */
+                since: string;
+                neighborAddress: string | null;
+                neighborAs: number | null;
+                channels: {
+                    /** @enum {string} */
+                    family: "ipv4" | "ipv6";
+                    imported: number;
+                    exported: number;
+                }[];
+            }[];
+        };
+        ExchangePublicRoute: {
+            prefix: string;
+            /** @description The session that it came by */
+            protocol: string;
+            since: string;
+            /** @description The best of its prefix */
+            primary: boolean;
+            origin: string | null;
+            asPath: string;
+            nextHop: string | null;
+            med: number | null;
+            communities: string[];
+            largeCommunities: string[];
+            extCommunities: string[];
+            rpki: ("valid" | "unknown" | "unchecked" | "invalid") | null;
+            /** @description Why it was refused, and what its network does about it */
+            reason: {
+                code: number | null;
+                title: string;
+                remedy: string;
+            } | null;
         };
         ExchangeRoute: {
             prefix: string;
@@ -55645,6 +55824,12 @@ export interface operations {
                      */
                     published?: boolean;
                     /**
+                     * Show the looking glass to the world
+                     * @description Sessions and accepted routes, without a sign-in; only of a fabric whose members are shown
+                     * @default false
+                     */
+                    lookingglassPublic?: boolean;
+                    /**
                      * IX-F id
                      * @description Of the exchange in the IX-F database
                      */
@@ -55858,6 +56043,11 @@ export interface operations {
                      * @description Who is connected, by which addresses: the IX-F member export
                      */
                     published?: boolean;
+                    /**
+                     * Show the looking glass to the world
+                     * @description Sessions and accepted routes, without a sign-in; only of a fabric whose members are shown
+                     */
+                    lookingglassPublic?: boolean;
                     ixfId?: number | null;
                     peeringdbIxId?: number | null;
                 };
@@ -58070,6 +58260,41 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "exchange.ports.maintenance": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description The id of the join request that it was */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ExchangePortMaintenance"][];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "exchange.ports.resume": {
         parameters: {
             query?: {
@@ -59903,6 +60128,116 @@ export interface operations {
                 };
                 content: {
                     "*/*": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.publicGlass.servers": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Its short name */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangePublicGlassServers"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.publicGlass.routes": {
+        parameters: {
+            query?: {
+                session?: string;
+                /** @description It and all that lie in it; of an address, what leads there */
+                prefix?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Its short name */
+                tenant: string;
+                /** @description Its short name */
+                server: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangePublicGlassRoutes"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.publicGlass.sessions": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Its short name */
+                tenant: string;
+                /** @description Its short name */
+                server: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangePublicGlassSessions"];
                 };
             };
             400: components["responses"]["Problem400"];

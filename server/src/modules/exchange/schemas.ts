@@ -56,6 +56,7 @@ export const fabricFields = {
   approvalMode: z.enum(APPROVAL_MODES).meta({ title: 'Who agrees to requests', help: '`manual_admin`: a person; `policy_auto`: a rule, in the name of whoever chooses it, where PeeringDB vouches for the network, the fabric is open, the network has fewer than two other ports, and its node was seen' }),
   allowPrivateAsns: z.boolean().meta({ title: 'Private AS numbers', help: 'May join; for laboratories' }),
   published: z.boolean().meta({ title: 'Show members to the world', help: 'Who is connected, by which addresses: the IX-F member export' }),
+  lookingglassPublic: z.boolean().meta({ title: 'Show the looking glass to the world', help: 'Sessions and accepted routes, without a sign-in; only of a fabric whose members are shown' }),
   ixfId: z.int().min(1).max(2_147_483_647).meta({ title: 'IX-F id', help: 'Of the exchange in the IX-F database' }),
   peeringdbIxId: z.int().min(1).max(2_147_483_647).meta({ title: 'PeeringDB id', help: 'Of the exchange: the y in peeringdb.com/ix/y' }),
 } as const; // prettier-ignore
@@ -78,6 +79,7 @@ export const Fabric = z
     approvalBy: z.string().nullable().meta({ help: 'In whose name the rule agrees' }),
     allowPrivateAsns: z.boolean(),
     published: z.boolean(),
+    lookingglassPublic: z.boolean(),
     ixfId: z.int().nullable(),
     peeringdbIxId: z.int().nullable(),
     orphanedFrom: z

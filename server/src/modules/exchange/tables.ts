@@ -24,6 +24,7 @@ export const fabrics = tenantTable('exchange_fabrics', {
   approvalByName: text('approval_by_name'),
   allowPrivateAsns: boolean('allow_private_asns').notNull().default(false),
   published: boolean('published').notNull().default(false),
+  lookingglassPublic: boolean('lookingglass_public').notNull().default(false),
   ixfId: integer('ixf_id'),
   peeringdbIxId: integer('peeringdb_ix_id'),
   /** The network that it was on when it was taken off with members on it. */

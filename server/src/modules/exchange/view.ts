@@ -32,6 +32,7 @@ export const fabricView = (row: FabricRow, connections: number): z.input<typeof 
   approvalBy: row.approvalByName,
   allowPrivateAsns: row.allowPrivateAsns,
   published: row.published,
+  lookingglassPublic: row.lookingglassPublic,
   ixfId: row.ixfId,
   peeringdbIxId: row.peeringdbIxId,
   orphanedFrom: row.orphanedFrom,

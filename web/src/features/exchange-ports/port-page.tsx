@@ -14,6 +14,7 @@ import { PortGlass } from '#features/exchange-glass/port-sessions.tsx';
 import { ticksOf } from '#features/exchange-glass/ticks.ts';
 import { instructionsQuery, portQuery, type Instructions, type Port } from './api.ts';
 import { Entry } from './entry.tsx';
+import { PortMaintenance } from './maintenance.tsx';
 import { sheetOf } from './sheet.ts';
 import { doneOf, PLATFORMS, Steps, type Platform } from './steps.tsx';
 
@@ -90,6 +91,7 @@ export function PortPage({ id, search }: { id: string; search: RawSearch }) {
               <Entry port={port.data} whose="mine" />
             </ul>
           </Card>
+          <PortMaintenance port={id} />
           <OwnSide port={port.data} told={shown} platform={platform} onPlatform={show} />
           {port.data.status === 'active' && <PortGlass port={id} />}
         </div>

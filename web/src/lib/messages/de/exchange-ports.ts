@@ -57,6 +57,8 @@ export const exchangePorts = {
   'exchangePorts.act.ports.remove.of': '{name} entfernen',
   'exchangePorts.act.ports.suspend.of': '{name} anhalten',
   'exchangePorts.act.ports.resume.of': '{name} fortsetzen',
+  'exchangePorts.maintenance': 'Wartung',
+  'exchangePorts.maintenance.of': 'Betroffene Route-Server: {servers}. Die anderen bleiben in Betrieb.',
   'exchangePorts.health.up': 'Sitzungen stehen',
   'exchangePorts.health.degraded': 'Einzelne Sitzungen unterbrochen',
   'exchangePorts.health.down': 'Sitzungen unterbrochen',

@@ -57,6 +57,8 @@ export const exchangePorts = {
   'exchangePorts.act.ports.remove.of': 'Remove {name}',
   'exchangePorts.act.ports.suspend.of': 'Suspend {name}',
   'exchangePorts.act.ports.resume.of': 'Resume {name}',
+  'exchangePorts.maintenance': 'Maintenance',
+  'exchangePorts.maintenance.of': 'Route servers concerned: {servers}. The others serve on.',
   'exchangePorts.health.up': 'Sessions up',
   'exchangePorts.health.degraded': 'Some sessions down',
   'exchangePorts.health.down': 'Sessions down',
