@@ -181,6 +181,10 @@ void test(
     await governed(product, owner!, approver!, 'PATCH', '/exchange/fabrics/fra', { published: true });
     await page.reload();
     await heading(page, 'Members of Frankfurt').waitFor();
+    await governed(product, owner!, approver!, 'PATCH', '/exchange/branding', { name: 'Frankfurt Exchange', shortName: 'FIX', footerText: 'Run by its members', accent: '#0b5394', accentDark: '#7fb2f0' }); // prettier-ignore
+    await page.reload();
+    await page.getByText('FIX', { exact: true }).waitFor();
+    await page.getByText('Run by its members').waitFor();
     await page.getByRole('list', { name: 'Members of the exchange' }).getByText('AS20001').first().waitFor();
     await lookAround(page, 'exchange-members');
     await page.getByRole('link', { name: 'ASNs of the members' }).press('Enter');

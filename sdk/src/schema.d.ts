@@ -4273,6 +4273,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exchange/branding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show how the exchange presents itself
+         * @description Needs the permission `exchange:read`. Risk: read.
+         */
+        get: operations["exchange.branding.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change how the exchange presents itself
+         * @description On the pages that the world and members see. What is left out stays; null takes it away. The logo is that of the organisation, see tenants.branding.upload.
+         *
+         *     Needs the permission `exchange:manage`. Risk: write.
+         */
+        patch: operations["exchange.branding.update"];
+        trace?: never;
+    };
     "/api/v1/exchange/connections": {
         parameters: {
             query?: never;
@@ -5899,6 +5925,28 @@ export interface paths {
          * @description Needs the permission `exchange:read`. Risk: read.
          */
         get: operations["exchange.sync.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/{tenant}/branding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the face of an exchange to the world
+         * @description Name, logo, links and colours of pages that anybody may see. Null of an exchange that shows nothing to the world and has said nothing of itself, and where there is none.
+         *
+         *     No sign-in needed. Risk: read.
+         */
+        get: operations["exchange.branding.show"];
         put?: never;
         post?: never;
         delete?: never;
@@ -18641,6 +18689,64 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "exchange.branding.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How the exchange presents itself was changed */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.branding.updated";
+                        data?: {
+                            version: number;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "exchange.connection.created": {
         parameters: {
             query?: never;
@@ -29081,6 +29187,17 @@ export interface components {
                 kept: number;
             };
         };
+        ExchangeBranding: {
+            name: string | null;
+            shortName: string | null;
+            supportUrl: string | null;
+            footerText: string | null;
+            footerUrl: string | null;
+            accent: string | null;
+            accentDark: string | null;
+            /** @description 0 while nothing was ever said */
+            version: number;
+        };
         ExchangeConnection: {
             /** Format: uuid */
             id: string;
@@ -29266,6 +29383,22 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
+        };
+        ExchangeFace: {
+            /** @description That of the tenant where the exchange has none */
+            name: string;
+            shortName: string | null;
+            supportUrl: string | null;
+            footerText: string | null;
+            footerUrl: string | null;
+            accent: string | null;
+            accentDark: string | null;
+            /** @description Of the tenant */
+            logoUrl: string | null;
+            /** @description Members of a fabric are shown to the world */
+            hasMembers: boolean;
+            /** @description The looking glass of a fabric is */
+            hasGlass: boolean;
         };
         ExchangeFollowing: {
             follow: boolean;
@@ -32769,7 +32902,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `ai-context-too-large`, `ai-model-unknown`, `ai-provider-invalid`, `ai-request-refused`, `architecture-mismatch`, `avatar-invalid`, `backup-corrupt`, `capability-unsupported`, `channel-invalid`, `collection-full`, `color-contrast`, `comment-required`, `config-rejected`, `confirmation-mismatch`, `connection-invalid`, `controller-address-forbidden`, `controller-invalid`, `credential-invalid`, `data-rows-invalid`, `data-table-columns-invalid`, `data-table-full`, `delegation-invalid`, `disk-too-small`, `document-unreadable`, `domain-not-verified`, `dry-run-required`, `edit-invalid`, `egress-exception-refused`, `embedding-model-missing`, `emergency-pointless`, `expression-invalid`, `host-not-allowed`, `image-invalid`, `image-not-found`, `import-invalid`, `inputs-invalid`, `issuer-not-allowed`, `label-invalid`, `limit-exceeded`, `mass-change`, `memory-full`, `network-id-invalid`, `no-draft`, `no-dry-run`, `node-config-invalid`, `node-id-invalid`, `node-type-unknown`, `password-compromised`, `password-policy`, `password-reused`, `password-too-short`, `people-unknown`, `permission-unknown`, `phone-invalid`, `policy-invalid`, `policy-tests-failed`, `prefix-invalid`, `provider-rejected`, `record-invalid`, `region-unavailable`, `restore-unconfirmed`, `secret-export-too-large`, `secret-import-invalid`, `secret-name-invalid`, `secret-name-reserved`, `secret-reference-missing`, `service-account-required`, `size-unavailable`, `slack-link-invalid`, `sms-country-blocked`, `suffix-invalid`, `target-limit-exceeded`, `template-invalid`, `tests-failed`, `ticket-required`, `ttl-mismatch`, `validation-failed`, `webhook-target-forbidden`, `workflow-cycle`, `workflow-invalid`, `would-lock-out`, `zone-too-large`, `zonefile-invalid` */
+        /** @description `ai-context-too-large`, `ai-model-unknown`, `ai-provider-invalid`, `ai-request-refused`, `architecture-mismatch`, `avatar-invalid`, `backup-corrupt`, `capability-unsupported`, `channel-invalid`, `collection-full`, `color-contrast`, `comment-required`, `config-rejected`, `confirmation-mismatch`, `connection-invalid`, `controller-address-forbidden`, `controller-invalid`, `credential-invalid`, `data-rows-invalid`, `data-table-columns-invalid`, `data-table-full`, `delegation-invalid`, `disk-too-small`, `document-unreadable`, `domain-not-verified`, `dry-run-required`, `edit-invalid`, `egress-exception-refused`, `embedding-model-missing`, `emergency-pointless`, `exchange-color-contrast`, `expression-invalid`, `host-not-allowed`, `image-invalid`, `image-not-found`, `import-invalid`, `inputs-invalid`, `issuer-not-allowed`, `label-invalid`, `limit-exceeded`, `mass-change`, `memory-full`, `network-id-invalid`, `no-draft`, `no-dry-run`, `node-config-invalid`, `node-id-invalid`, `node-type-unknown`, `password-compromised`, `password-policy`, `password-reused`, `password-too-short`, `people-unknown`, `permission-unknown`, `phone-invalid`, `policy-invalid`, `policy-tests-failed`, `prefix-invalid`, `provider-rejected`, `record-invalid`, `region-unavailable`, `restore-unconfirmed`, `secret-export-too-large`, `secret-import-invalid`, `secret-name-invalid`, `secret-name-reserved`, `secret-reference-missing`, `service-account-required`, `size-unavailable`, `slack-link-invalid`, `sms-country-blocked`, `suffix-invalid`, `target-limit-exceeded`, `template-invalid`, `tests-failed`, `ticket-required`, `ttl-mismatch`, `validation-failed`, `webhook-target-forbidden`, `workflow-cycle`, `workflow-invalid`, `would-lock-out`, `zone-too-large`, `zonefile-invalid` */
         Problem422: {
             headers: {
                 [name: string]: unknown;
@@ -55004,6 +55137,117 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "exchange.branding.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeBranding"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.branding.update": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Name */
+                    name?: string | null;
+                    /** Short name */
+                    shortName?: string | null;
+                    /**
+                     * Link to your support
+                     * @example https://ix.example/
+                     */
+                    supportUrl?: string | null;
+                    /** Text at the foot of pages */
+                    footerText?: string | null;
+                    /**
+                     * Where that text leads
+                     * @example https://ix.example/
+                     */
+                    footerUrl?: string | null;
+                    /**
+                     * Colour of links
+                     * @description On light pages: 4.5 to 1 or more against them
+                     */
+                    accent?: string | null;
+                    /**
+                     * Colour of links, dark
+                     * @description On dark pages: 4.5 to 1 or more against them
+                     */
+                    accentDark?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeBranding"] | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "exchange.connections.list": {
         parameters: {
             query?: {
@@ -60093,6 +60337,41 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["ExchangeSync"][];
                         nextCursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.branding.show": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Its short name */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        face: components["schemas"]["ExchangeFace"] | null;
                     };
                 };
             };

@@ -1,6 +1,8 @@
 import { networkOf } from '#kernel/network.ts';
 import { provide, providerOf, type Port } from '#kernel/port.ts';
 import { Problem } from '#kernel/problem.ts';
+import { Faces } from '#modules/exchange/branding/port.ts';
+import { faceOf } from '#modules/exchange/branding/store.ts';
 import { PeerStanding } from '#modules/exchange/joining/port.ts';
 import { GlassLimits, PublicGlasses } from '#modules/exchange/looking/port.ts';
 import { memberExport, type Listed } from '#modules/exchange/publishing/ixf.ts';
@@ -9,6 +11,8 @@ import { listOf } from '#modules/exchange/publishing/lists.ts';
 import { PublicExchanges } from '#modules/exchange/publishing/port.ts';
 import { rightsOfPerson, spokenFor } from '#modules/identity/federation/asn-rights.ts';
 import { fabricsOf } from '#modules/identity/local/associations.ts';
+import { branding } from '#modules/tenancy/branding/schemas.ts';
+import { readBranding } from '#modules/tenancy/branding/store.ts';
 import { tenantBySlug } from '#modules/tenancy/tenants.ts';
 import type { Parts } from './core.ts';
 import type { Around } from './wired.ts';
@@ -29,7 +33,7 @@ const peerStanding = ({ databases, now }: Pick<Parts, 'databases' | 'now'>): Pee
 /** Tenants that are open show what they have published; of one that is suspended or gone nothing is shown. */
 const SHOWN = ['active', 'trialing', 'past_due', 'read_only'];
 
-async function openTenant({ databases }: Pick<Parts, 'databases'>, slug: string): Promise<{ id: string } | undefined> {
+async function openTenant({ databases }: Pick<Parts, 'databases'>, slug: string): Promise<{ id: string; name: string } | undefined> {
   const tenant = await databases.platform('the exchange of a tenant, for the world', (db) => tenantBySlug(db, slug));
   return tenant && SHOWN.includes(tenant.status) ? tenant : undefined;
 }
@@ -52,6 +56,18 @@ const publicExchanges = ({ databases, now }: Pick<Parts, 'databases' | 'now'>): 
     },
   };
 };
+
+const faces = ({ databases }: Pick<Parts, 'databases'>): Faces => ({
+  async of(slug) {
+    const tenant = await openTenant({ databases }, slug);
+    if (!tenant) return undefined;
+    return databases.tenant({ tenantId: tenant.id, operation: 'exchange.branding.show', readOnly: true }, async (db) => {
+      const row = await readBranding({ db, tenantId: tenant.id });
+      const { logoUrl, supportLink } = row ? branding(row) : { logoUrl: null, supportLink: null };
+      return faceOf({ db, tenantId: tenant.id }, { name: tenant.name, logoUrl, supportUrl: supportLink });
+    });
+  },
+});
 
 /** Of one person, or of one network that has not signed in (exchange.md 19); and of all who have not. */
 const MOST_LOOKS = 30;
@@ -89,6 +105,7 @@ export const memberAdapters = (
 ): readonly (readonly [Port<unknown>, unknown])[] => [
   provide(PeerStanding, peerStanding(parts)),
   provide(PublicExchanges, publicExchanges(parts)),
+  provide(Faces, faces(parts)),
   provide(GlassLimits, glassLimits(around)),
   provide(PublicGlasses, publicGlasses(parts, around)),
 ];

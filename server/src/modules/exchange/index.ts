@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineModule } from '#kernel/module.ts';
 import { events as backupEvents, operations as backingUp, schedules as backupSchedules } from './backups/index.ts';
+import { events as brandingEvents, operations as branding } from './branding/index.ts';
 import { exchangeControllersCreate } from './controllers/operations/exchange.controllers.create.ts';
 import { exchangeControllersDelete } from './controllers/operations/exchange.controllers.delete.ts';
 import { exchangeControllersGet } from './controllers/operations/exchange.controllers.get.ts';
@@ -102,7 +103,7 @@ export const exchange = defineModule({
     exchangeRouteServersConnect, exchangeRouteServersDisconnect, exchangeRouteServersSetup, exchangeRouteServersCheck,
     exchangeRouteServersStatus, exchangeRouteServersApply, exchangeRouteServersConverge, exchangeRouteServersRollback, exchangeRouteServersFollow,
     exchangeRouteServersHold, exchangeRouteServersPlan, exchangeGenerationsList, exchangeGenerationsGet, exchangeSyncList,
-    ...backingUp, ...joining, exchangeMembersExport, exchangeMembersLists, ...looking, ...findings, ...knowing, ...registering, ...maintaining,
+    ...backingUp, ...joining, exchangeMembersExport, exchangeMembersLists, ...looking, ...findings, ...knowing, ...registering, ...maintaining, ...branding,
   ], // prettier-ignore
   events: {
     'exchange.fabric.created': { summary: 'A peering LAN was added', data: fabric },
@@ -157,6 +158,7 @@ export const exchange = defineModule({
     ...irrEvents,
     ...maintenanceEvents,
     ...observed,
+    ...brandingEvents,
   },
   on: { ...joiningOn, ...reactions },
   schedules: [

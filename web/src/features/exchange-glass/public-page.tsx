@@ -11,7 +11,7 @@ import { ProblemView } from '#ui/problem-view.tsx';
 import { SearchInput } from '#ui/search-input.tsx';
 import { Select } from '#ui/select.tsx';
 import { SkeletonText } from '#ui/skeleton.tsx';
-import { Mark } from '#features/shell/logo.tsx';
+import { PublicPage } from '#features/exchange-face/face.tsx';
 import { Age } from './age.tsx';
 import { publicRoutesQuery, publicServersQuery, publicSessionsQuery, type PublicServer } from './api.ts';
 import { Routes } from './routes.tsx';
@@ -124,10 +124,7 @@ export function PublicGlassPage({ tenant, search }: { tenant: string; search: Ra
   const servers = data?.items ?? [];
   const one = servers.find(({ handle }) => handle === search['server']) ?? servers[0];
   return (
-    <main className="min-h-dvh">
-      <div className="mx-auto max-w-4xl px-4 pt-5 sm:px-6">
-        <Mark className="size-8" />
-      </div>
+    <PublicPage tenant={tenant}>
       <PageFrame
         width="reading"
         title={one ? t('glass.public.of', { name: one.fabricName }) : t('glass.title')}
@@ -147,6 +144,6 @@ export function PublicGlassPage({ tenant, search }: { tenant: string; search: Ra
           <Glass servers={servers} look={{ tenant, server: one.handle, session: textOf(search['session']), prefix: textOf(search['prefix']) }} />
         )}
       </PageFrame>
-    </main>
+    </PublicPage>
   );
 }

@@ -4,11 +4,13 @@ import { ChevronRight, Printer } from 'lucide-react';
 import { createPortal } from 'react-dom';
 import { t } from '#lib/i18n.ts';
 import { oneOf, type RawSearch } from '#lib/search.ts';
+import { useMe } from '#lib/session.ts';
 import { Button } from '#ui/button.tsx';
 import { Card } from '#ui/card.tsx';
 import { PageFrame } from '#ui/page.tsx';
 import { ProblemView } from '#ui/problem-view.tsx';
 import { SkeletonText } from '#ui/skeleton.tsx';
+import { Foot, Name, useFace } from '#features/exchange-face/face.tsx';
 import { portSessionsQuery } from '#features/exchange-glass/api.ts';
 import { PortGlass } from '#features/exchange-glass/port-sessions.tsx';
 import { ticksOf } from '#features/exchange-glass/ticks.ts';
@@ -59,6 +61,7 @@ function OwnSide({ port, told, platform, onPlatform }: SideProps) {
 export function PortPage({ id, search }: { id: string; search: RawSearch }) {
   const navigate = useNavigate();
   const platform = oneOf(PLATFORMS, search['platform']) ?? 'bird';
+  const face = useFace(useMe().tenant.slug);
   const port = useQuery(portQuery(id));
   const told = useQuery(instructionsQuery(id, platform));
   const show = (next: Platform) => void navigate({ to: '/infrastructure/exchange-ports/$id', params: { id }, search: next === 'bird' ? {} : { platform: next }, replace: true });
@@ -86,6 +89,7 @@ export function PortPage({ id, search }: { id: string; search: RawSearch }) {
         <SkeletonText lines={8} />
       ) : (
         <div className="flex flex-col gap-6">
+          {face && <Name face={face} />}
           <Card flush title={t('exchangePorts.standing')}>
             <ul>
               <Entry port={port.data} whose="mine" />
@@ -94,6 +98,7 @@ export function PortPage({ id, search }: { id: string; search: RawSearch }) {
           <PortMaintenance port={id} />
           <OwnSide port={port.data} told={shown} platform={platform} onPlatform={show} />
           {port.data.status === 'active' && <PortGlass port={id} />}
+          <Foot face={face} />
         </div>
       )}
     </PageFrame>

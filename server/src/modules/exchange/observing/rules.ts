@@ -1,5 +1,4 @@
-export const SESSION_STATES = ['up', 'down'] as const;
-export type SessionState = (typeof SESSION_STATES)[number];
+export type SessionState = 'up' | 'down';
 export const HEALTHS = ['up', 'degraded', 'down'] as const;
 export type Health = (typeof HEALTHS)[number];
 
