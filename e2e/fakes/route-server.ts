@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import type { AddressInfo, Server } from 'node:net';
@@ -62,3 +63,9 @@ export async function startRouteServer() {
     close: () => new Promise<void>((resolve) => server.close(() => resolve())),
   };
 }
+
+/** Of another host: what it keeps in /etc/ssh/ssh_host_ed25519_key.pub. */
+export const hostKey = (): string => {
+  const [kind, length] = [Buffer.from('ssh-ed25519'), (size: number) => Buffer.from([0, 0, 0, size])];
+  return `ssh-ed25519 ${Buffer.concat([length(kind.length), kind, length(32), randomBytes(32)]).toString('base64')}`;
+};

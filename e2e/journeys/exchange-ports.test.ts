@@ -1,17 +1,16 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { api, ended, governed } from '../lib/api.ts';
 import { chromiumIsThere, heading, onDashboard, openBrowser, openWindow, settles, signIn } from '../lib/browser.ts';
-import { pressByKey, tabOnto } from '../lib/keyboard.ts';
+import { pressByKey, tabOnto, typed } from '../lib/keyboard.ts';
 import { lookAround, lookOnce } from '../lib/looks.ts';
 import { startProduct, type Login, type Product } from '../lib/product.ts';
 import { hebrewFaults } from '../lib/right-to-left.ts';
-import { startRouteServer } from '../fakes/route-server.ts';
+import { hostKey, startRouteServer } from '../fakes/route-server.ts';
 import { zerotierLab } from '../lib/zerotier.ts';
 
 const skip = chromiumIsThere() ? false : 'Chromium is not installed';
@@ -68,13 +67,6 @@ async function asPetra(): Promise<Page> {
   return page;
 }
 
-/** Goes to a field by Tab, and types. */
-async function typed(page: Page, field: Locator, text: string): Promise<void> {
-  await field.waitFor();
-  await tabOnto(page, field);
-  await page.keyboard.type(text);
-}
-
 /** Presses a button by the keyboard alone, then goes through the form that it opens. */
 async function act(page: Page, name: string | RegExp): Promise<void> {
   await page.getByRole('button', { name, exact: true }).first().focus();
@@ -84,12 +76,6 @@ async function act(page: Page, name: string | RegExp): Promise<void> {
   await drawer.getByRole('button', { name: 'Apply now', exact: true }).press('Enter');
   await drawer.getByRole('button', { name: 'Close', exact: true }).last().press('Enter');
 }
-
-/** What a server keeps in /etc/ssh/ssh_host_ed25519_key.pub. */
-const hostKey = (): string => {
-  const [kind, length] = [Buffer.from('ssh-ed25519'), (size: number) => Buffer.from([0, 0, 0, size])];
-  return `ssh-ed25519 ${Buffer.concat([length(kind.length), kind, length(32), randomBytes(32)]).toString('base64')}`;
-};
 
 /** Says where the route server is and which key it has, as the page asks for it. */
 async function record(page: Page, button: string, key: string): Promise<void> {
@@ -198,6 +184,10 @@ void test(
     await governed(product, owner!, approver!, 'PATCH', '/exchange/fabrics/fra', { published: true });
     await page.reload();
     await heading(page, 'Members of Frankfurt').waitFor();
+    await governed(product, owner!, approver!, 'PATCH', '/exchange/branding', { name: 'Frankfurt Exchange', shortName: 'FIX', footerText: 'Run by its members', accent: '#0b5394', accentDark: '#7fb2f0' }); // prettier-ignore
+    await page.reload();
+    await page.getByText('FIX', { exact: true }).waitFor();
+    await page.getByText('Run by its members').waitFor();
     await page.getByRole('list', { name: 'Members of the exchange' }).getByText('AS20001').first().waitFor();
     await lookAround(page, 'exchange-members');
     await page.getByRole('link', { name: 'ASNs of the members' }).press('Enter');
@@ -230,6 +220,24 @@ void test(
     await refused.getByText('Announce nothing longer than /24 of IPv4 or /48 of IPv6: aggregate it.').waitFor();
   },
 );
+
+void test('whoever has not signed in looks through the looking glass of a fabric that shows it', { skip, timeout: 120_000 }, async () => {
+  const page = await newWindow();
+  await page.goto(`${product.url}/exchange/${owner!.tenant}/lg`);
+  await page.getByText('There is no looking glass here that is shown to the world.').waitFor();
+  await governed(product, owner!, approver!, 'PATCH', '/exchange/fabrics/fra', { lookingglassPublic: true });
+  await page.reload();
+  await heading(page, 'Looking glass of Frankfurt').waitFor();
+  await page.getByRole('list', { name: 'Sessions' }).getByRole('link', { name: 'AS20001' }).press('Enter');
+  await page
+    .getByRole('list', { name: /^Routes of/ })
+    .getByText('2400:200::/32')
+    .waitFor();
+  assert.equal(await page.getByText('refused').count(), 0);
+  await page.getByRole('searchbox', { name: 'Prefix or address' }).fill('2400:200::/32');
+  await page.getByRole('list', { name: 'Routes for 2400:200::/32' }).getByText('2400:200::/32').first().waitFor();
+  await lookAround(page, 'exchange-public-glass');
+});
 
 void test(
   'a ZeroTier controller is backed up, the backup is tried, and what was deleted comes back, all by the keyboard',
@@ -286,6 +294,12 @@ void test('maintenance of a fabric is planned, seen with its countdown, and call
   await act(page, 'Call off the maintenance of ber');
   await page.getByRole('tab', { name: 'Over' }).press('Enter');
   await page.getByText('Called off', { exact: true }).waitFor();
+  // Whoever has a port on a fabric sees on its page what is to come.
+  await governed(product, owner!, approver!, 'POST', '/exchange/maintenance', { fabricId: 'fra', kind: 'fabric_cull', startsAt: inHours(25.5), endsAt: inHours(27), reason: 'A switch is replaced' }); // prettier-ignore
+  const member = await asPetra();
+  await member.getByRole('link', { name: 'AS20001 on fra' }).click();
+  await member.getByRole('list', { name: 'Maintenance' }).getByText('A switch is replaced').waitFor();
+  await lookAround(member, 'exchange-port-maintenance');
 });
 
 void test('exchange 82: each page in `he`: `dir=rtl`, identifiers left-to-right, nothing overlaps at 640 and 1280 px', { skip, timeout: 180_000 }, async () => {

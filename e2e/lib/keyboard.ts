@@ -34,3 +34,10 @@ export async function tabOnto(page: Page, wanted: Locator): Promise<void> {
   }
   throw new Error(`Tab does not reach ${wanted}`);
 }
+
+/** Goes to a field by Tab, and types. */
+export async function typed(page: Page, field: Locator, text: string): Promise<void> {
+  await field.waitFor();
+  await tabOnto(page, field);
+  await page.keyboard.type(text);
+}

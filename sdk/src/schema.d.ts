@@ -4273,6 +4273,32 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exchange/branding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show how the exchange presents itself
+         * @description Needs the permission `exchange:read`. Risk: read.
+         */
+        get: operations["exchange.branding.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change how the exchange presents itself
+         * @description On the pages that the world and members see. What is left out stays; null takes it away. The logo is that of the organisation, see tenants.branding.upload.
+         *
+         *     Needs the permission `exchange:manage`. Risk: write.
+         */
+        patch: operations["exchange.branding.update"];
+        trace?: never;
+    };
     "/api/v1/exchange/connections": {
         parameters: {
             query?: never;
@@ -5237,6 +5263,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exchange/ports/{id}/maintenance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the maintenance that concerns a port of yours
+         * @description Of its fabric and the route servers there: what is planned and what is under way, the earliest first. As the notices say it.
+         *
+         *     Needs the permission `exchangeRequests:create`. Risk: read.
+         */
+        get: operations["exchange.ports.maintenance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exchange/ports/{id}/resume": {
         parameters: {
             query?: never;
@@ -5885,6 +5933,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exchange/{tenant}/branding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the face of an exchange to the world
+         * @description Name, logo, links and colours of pages that anybody may see. Null of an exchange that shows nothing to the world and has said nothing of itself, and where there is none.
+         *
+         *     No sign-in needed. Risk: read.
+         */
+        get: operations["exchange.branding.show"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exchange/{tenant}/lists/{list}": {
         parameters: {
             query?: never;
@@ -5899,6 +5969,72 @@ export interface paths {
          *     No sign-in needed. Risk: read.
          */
         get: operations["exchange.members.lists"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/{tenant}/looking-glass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the route servers whose looking glass is shown to the world
+         * @description Of fabrics that are published and have their looking glass public; without a sign-in. Thirty calls a minute from one network.
+         *
+         *     No sign-in needed. Risk: read.
+         */
+        get: operations["exchange.publicGlass.servers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/{tenant}/looking-glass/{server}/routes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List accepted routes of a route server, for the world
+         * @description Of one session, or of all for `prefix`: of a prefix it and all that lie in it, of an address what leads there. Thirty calls a minute from one network.
+         *
+         *     No sign-in needed. Risk: read.
+         */
+        get: operations["exchange.publicGlass.routes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/{tenant}/looking-glass/{server}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the sessions of a route server, for the world
+         * @description Those of active members, with how many routes came in and went out; nothing of what is refused or went wrong. Thirty calls a minute from one network.
+         *
+         *     No sign-in needed. Risk: read.
+         */
+        get: operations["exchange.publicGlass.sessions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -18553,6 +18689,64 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "exchange.branding.updated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How the exchange presents itself was changed */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.branding.updated";
+                        data?: {
+                            version: number;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "exchange.connection.created": {
         parameters: {
             query?: never;
@@ -20827,6 +21021,153 @@ export interface webhooks {
         patch?: never;
         trace?: never;
     };
+    "exchange.port.health_changed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** More or fewer of the BGP sessions of a port are up: all, some or none */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.port.health_changed";
+                        data?: {
+                            /** @description Null of a connection that nobody asked for */
+                            portId: string | null;
+                            /** Format: uuid */
+                            connectionId: string;
+                            asn: number;
+                            /** Format: uuid */
+                            fabricId: string;
+                            fabric: string;
+                            summary: string;
+                            from: ("up" | "degraded" | "down") | null;
+                            to: ("up" | "degraded" | "down") | null;
+                            up: number;
+                            sessions: number;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.prefix.refused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A route server refuses a route of a member, for a reason that was not told of that port on this day */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.prefix.refused";
+                        data?: {
+                            /** @description Null of a connection that nobody asked for */
+                            portId: string | null;
+                            /** Format: uuid */
+                            connectionId: string;
+                            asn: number;
+                            /** Format: uuid */
+                            fabricId: string;
+                            fabric: string;
+                            summary: string;
+                            /** Format: uuid */
+                            routeServerId: string;
+                            routeServer: string;
+                            protocol: string;
+                            /** @description The number of the reason; 0 where the route server gave none */
+                            code: number;
+                            title: string;
+                            /** @description The first that was seen */
+                            prefix: string;
+                            /** @description How many are refused for this reason */
+                            routes: number;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "exchange.request.active": {
         parameters: {
             query?: never;
@@ -22000,6 +22341,156 @@ export interface webhooks {
                             /** Format: uuid */
                             id: string;
                             handle: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.session.down": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A BGP session of a member is down on a route server, and stays so */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.session.down";
+                        data?: {
+                            /** @description Null of a connection that nobody asked for */
+                            portId: string | null;
+                            /** Format: uuid */
+                            connectionId: string;
+                            asn: number;
+                            /** Format: uuid */
+                            fabricId: string;
+                            fabric: string;
+                            summary: string;
+                            /** Format: uuid */
+                            routeServerId: string;
+                            routeServer: string;
+                            protocol: string;
+                            /**
+                             * Format: date-time
+                             * @description When it was first seen so
+                             */
+                            since: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.session.up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A BGP session of a member is up on a route server, and stays so */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.session.up";
+                        data?: {
+                            /** @description Null of a connection that nobody asked for */
+                            portId: string | null;
+                            /** Format: uuid */
+                            connectionId: string;
+                            asn: number;
+                            /** Format: uuid */
+                            fabricId: string;
+                            fabric: string;
+                            summary: string;
+                            /** Format: uuid */
+                            routeServerId: string;
+                            routeServer: string;
+                            protocol: string;
+                            /**
+                             * Format: date-time
+                             * @description When it was first seen so
+                             */
+                            since: string;
                         };
                     };
                 };
@@ -28696,6 +29187,17 @@ export interface components {
                 kept: number;
             };
         };
+        ExchangeBranding: {
+            name: string | null;
+            shortName: string | null;
+            supportUrl: string | null;
+            footerText: string | null;
+            footerUrl: string | null;
+            accent: string | null;
+            accentDark: string | null;
+            /** @description 0 while nothing was ever said */
+            version: number;
+        };
         ExchangeConnection: {
             /** Format: uuid */
             id: string;
@@ -28713,6 +29215,8 @@ export interface components {
             /** @enum {string} */
             state: "active" | "suspended";
             roleStrict: boolean;
+            /** @description Whether all, some or none of its BGP sessions are up; null while no route server has any */
+            health: ("up" | "degraded" | "down") | null;
             version: number;
             /** Format: date-time */
             createdAt: string;
@@ -28867,6 +29371,7 @@ export interface components {
             approvalBy: string | null;
             allowPrivateAsns: boolean;
             published: boolean;
+            lookingglassPublic: boolean;
             ixfId: number | null;
             peeringdbIxId: number | null;
             /** @description The ZeroTier network that it was taken off while members were on it; null when it is on one, or needs none */
@@ -28878,6 +29383,22 @@ export interface components {
             createdAt: string;
             /** Format: date-time */
             updatedAt: string;
+        };
+        ExchangeFace: {
+            /** @description That of the tenant where the exchange has none */
+            name: string;
+            shortName: string | null;
+            supportUrl: string | null;
+            footerText: string | null;
+            footerUrl: string | null;
+            accent: string | null;
+            accentDark: string | null;
+            /** @description Of the tenant */
+            logoUrl: string | null;
+            /** @description Members of a fabric are shown to the world */
+            hasMembers: boolean;
+            /** @description The looking glass of a fabric is */
+            hasGlass: boolean;
         };
         ExchangeFollowing: {
             follow: boolean;
@@ -29056,6 +29577,8 @@ export interface components {
             /** @description The Change that carries it out, or did so last */
             changeId: string | null;
             connectionId: string | null;
+            /** @description Whether all, some or none of its BGP sessions are up; null while no route server has any */
+            health: ("up" | "degraded" | "down") | null;
             addressV6: string | null;
             addressV4: string | null;
             provisionedAt: string | null;
@@ -29296,6 +29819,24 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
         };
+        ExchangePortMaintenance: {
+            /** Format: uuid */
+            id: string;
+            fabric: string;
+            /** @enum {string} */
+            kind: "rs_drain" | "fabric_cull";
+            reason: string;
+            /** @enum {string} */
+            state: "planned" | "draining" | "drained" | "active" | "ending" | "ended" | "cancelled" | "failed";
+            /** Format: date-time */
+            startsAt: string;
+            /** Format: date-time */
+            endsAt: string;
+            /** @description When the last session between members has expired */
+            silentAt: string | null;
+            /** @description That are drained; the others serve on */
+            routeServers: string[];
+        };
         ExchangePortSessions: {
             items: {
                 routeServer: string;
@@ -29336,6 +29877,78 @@ export interface components {
                 before: string | null;
                 after: string | null;
             }[];
+        };
+        ExchangePublicGlassRoutes: {
+            routeServer: string;
+            /**
+             * Format: date-time
+             * @description When the route server was asked
+             */
+            readAt: string;
+            ageSeconds: number;
+            /** @description It does not answer now; this is what it said last */
+            stale: boolean;
+            /** @description How many there are; of more than ten thousand the first ten thousand can be paged through */
+            total: number;
+            /** @description How many of those that can be paged through are searched for */
+            found: number;
+            items: components["schemas"]["ExchangePublicRoute"][];
+            nextCursor: string | null;
+        };
+        ExchangePublicGlassServers: {
+            items: {
+                handle: string;
+                name: string;
+                fabric: string;
+                fabricName: string;
+            }[];
+        };
+        ExchangePublicGlassSessions: {
+            routeServer: string;
+            /**
+             * Format: date-time
+             * @description When the route server was asked
+             */
+            readAt: string;
+            ageSeconds: number;
+            /** @description It does not answer now; this is what it said last */
+            stale: boolean;
+            items: {
+                protocol: string;
+                bgpState: string;
+                /** @description As the clock of the route server has it */
+                since: string;
+                neighborAddress: string | null;
+                neighborAs: number | null;
+                channels: {
+                    /** @enum {string} */
+                    family: "ipv4" | "ipv6";
+                    imported: number;
+                    exported: number;
+                }[];
+            }[];
+        };
+        ExchangePublicRoute: {
+            prefix: string;
+            /** @description The session that it came by */
+            protocol: string;
+            since: string;
+            /** @description The best of its prefix */
+            primary: boolean;
+            origin: string | null;
+            asPath: string;
+            nextHop: string | null;
+            med: number | null;
+            communities: string[];
+            largeCommunities: string[];
+            extCommunities: string[];
+            rpki: ("valid" | "unknown" | "unchecked" | "invalid") | null;
+            /** @description Why it was refused, and what its network does about it */
+            reason: {
+                code: number | null;
+                title: string;
+                remedy: string;
+            } | null;
         };
         ExchangeRoute: {
             prefix: string;
@@ -32289,7 +32902,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `ai-context-too-large`, `ai-model-unknown`, `ai-provider-invalid`, `ai-request-refused`, `architecture-mismatch`, `avatar-invalid`, `backup-corrupt`, `capability-unsupported`, `channel-invalid`, `collection-full`, `color-contrast`, `comment-required`, `config-rejected`, `confirmation-mismatch`, `connection-invalid`, `controller-address-forbidden`, `controller-invalid`, `credential-invalid`, `data-rows-invalid`, `data-table-columns-invalid`, `data-table-full`, `delegation-invalid`, `disk-too-small`, `document-unreadable`, `domain-not-verified`, `dry-run-required`, `edit-invalid`, `egress-exception-refused`, `embedding-model-missing`, `emergency-pointless`, `expression-invalid`, `host-not-allowed`, `image-invalid`, `image-not-found`, `import-invalid`, `inputs-invalid`, `issuer-not-allowed`, `label-invalid`, `limit-exceeded`, `mass-change`, `memory-full`, `network-id-invalid`, `no-draft`, `no-dry-run`, `node-config-invalid`, `node-id-invalid`, `node-type-unknown`, `password-compromised`, `password-policy`, `password-reused`, `password-too-short`, `people-unknown`, `permission-unknown`, `phone-invalid`, `policy-invalid`, `policy-tests-failed`, `prefix-invalid`, `provider-rejected`, `record-invalid`, `region-unavailable`, `restore-unconfirmed`, `secret-export-too-large`, `secret-import-invalid`, `secret-name-invalid`, `secret-name-reserved`, `secret-reference-missing`, `service-account-required`, `size-unavailable`, `slack-link-invalid`, `sms-country-blocked`, `suffix-invalid`, `target-limit-exceeded`, `template-invalid`, `tests-failed`, `ticket-required`, `ttl-mismatch`, `validation-failed`, `webhook-target-forbidden`, `workflow-cycle`, `workflow-invalid`, `would-lock-out`, `zone-too-large`, `zonefile-invalid` */
+        /** @description `ai-context-too-large`, `ai-model-unknown`, `ai-provider-invalid`, `ai-request-refused`, `architecture-mismatch`, `avatar-invalid`, `backup-corrupt`, `capability-unsupported`, `channel-invalid`, `collection-full`, `color-contrast`, `comment-required`, `config-rejected`, `confirmation-mismatch`, `connection-invalid`, `controller-address-forbidden`, `controller-invalid`, `credential-invalid`, `data-rows-invalid`, `data-table-columns-invalid`, `data-table-full`, `delegation-invalid`, `disk-too-small`, `document-unreadable`, `domain-not-verified`, `dry-run-required`, `edit-invalid`, `egress-exception-refused`, `embedding-model-missing`, `emergency-pointless`, `exchange-color-contrast`, `expression-invalid`, `host-not-allowed`, `image-invalid`, `image-not-found`, `import-invalid`, `inputs-invalid`, `issuer-not-allowed`, `label-invalid`, `limit-exceeded`, `mass-change`, `memory-full`, `network-id-invalid`, `no-draft`, `no-dry-run`, `node-config-invalid`, `node-id-invalid`, `node-type-unknown`, `password-compromised`, `password-policy`, `password-reused`, `password-too-short`, `people-unknown`, `permission-unknown`, `phone-invalid`, `policy-invalid`, `policy-tests-failed`, `prefix-invalid`, `provider-rejected`, `record-invalid`, `region-unavailable`, `restore-unconfirmed`, `secret-export-too-large`, `secret-import-invalid`, `secret-name-invalid`, `secret-name-reserved`, `secret-reference-missing`, `service-account-required`, `size-unavailable`, `slack-link-invalid`, `sms-country-blocked`, `suffix-invalid`, `target-limit-exceeded`, `template-invalid`, `tests-failed`, `ticket-required`, `ttl-mismatch`, `validation-failed`, `webhook-target-forbidden`, `workflow-cycle`, `workflow-invalid`, `would-lock-out`, `zone-too-large`, `zonefile-invalid` */
         Problem422: {
             headers: {
                 [name: string]: unknown;
@@ -54524,6 +55137,117 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "exchange.branding.get": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeBranding"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.branding.update": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": {
+                    /** Name */
+                    name?: string | null;
+                    /** Short name */
+                    shortName?: string | null;
+                    /**
+                     * Link to your support
+                     * @example https://ix.example/
+                     */
+                    supportUrl?: string | null;
+                    /** Text at the foot of pages */
+                    footerText?: string | null;
+                    /**
+                     * Where that text leads
+                     * @example https://ix.example/
+                     */
+                    footerUrl?: string | null;
+                    /**
+                     * Colour of links
+                     * @description On light pages: 4.5 to 1 or more against them
+                     */
+                    accent?: string | null;
+                    /**
+                     * Colour of links, dark
+                     * @description On dark pages: 4.5 to 1 or more against them
+                     */
+                    accentDark?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeBranding"] | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "exchange.connections.list": {
         parameters: {
             query?: {
@@ -55344,6 +56068,12 @@ export interface operations {
                      */
                     published?: boolean;
                     /**
+                     * Show the looking glass to the world
+                     * @description Sessions and accepted routes, without a sign-in; only of a fabric whose members are shown
+                     * @default false
+                     */
+                    lookingglassPublic?: boolean;
+                    /**
                      * IX-F id
                      * @description Of the exchange in the IX-F database
                      */
@@ -55557,6 +56287,11 @@ export interface operations {
                      * @description Who is connected, by which addresses: the IX-F member export
                      */
                     published?: boolean;
+                    /**
+                     * Show the looking glass to the world
+                     * @description Sessions and accepted routes, without a sign-in; only of a fabric whose members are shown
+                     */
+                    lookingglassPublic?: boolean;
                     ixfId?: number | null;
                     peeringdbIxId?: number | null;
                 };
@@ -57529,6 +58264,8 @@ export interface operations {
         parameters: {
             query?: {
                 status?: "pending" | "approved" | "provisioning" | "active" | "failed" | "suspended" | "leaving" | "rejected" | "withdrawn" | "left";
+                /** @description Whether all, some or none of its BGP sessions are up */
+                health?: "up" | "degraded" | "down";
                 /** @description nextCursor of the page before */
                 cursor?: string;
                 limit?: number;
@@ -57767,6 +58504,41 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "exchange.ports.maintenance": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description The id of the join request that it was */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ExchangePortMaintenance"][];
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "exchange.ports.resume": {
         parameters: {
             query?: {
@@ -57965,6 +58737,8 @@ export interface operations {
                 fabricId?: string;
                 asn?: number;
                 status?: "pending" | "approved" | "provisioning" | "active" | "failed" | "suspended" | "leaving" | "rejected" | "withdrawn" | "left";
+                /** @description Whether all, some or none of its BGP sessions are up */
+                health?: "up" | "degraded" | "down";
                 /** @description nextCursor of the page before */
                 cursor?: string;
                 limit?: number;
@@ -59575,6 +60349,41 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "exchange.branding.show": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Its short name */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        face: components["schemas"]["ExchangeFace"] | null;
+                    };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "exchange.members.lists": {
         parameters: {
             query?: never;
@@ -59598,6 +60407,116 @@ export interface operations {
                 };
                 content: {
                     "*/*": string;
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.publicGlass.servers": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Its short name */
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangePublicGlassServers"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.publicGlass.routes": {
+        parameters: {
+            query?: {
+                session?: string;
+                /** @description It and all that lie in it; of an address, what leads there */
+                prefix?: string;
+                /** @description nextCursor of the page before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Its short name */
+                tenant: string;
+                /** @description Its short name */
+                server: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangePublicGlassRoutes"];
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.publicGlass.sessions": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                /** @description Its short name */
+                tenant: string;
+                /** @description Its short name */
+                server: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangePublicGlassSessions"];
                 };
             };
             400: components["responses"]["Problem400"];

@@ -140,7 +140,7 @@ export function exchangeAdapters(parts: Parts, people: People, around: Around, o
     provide(StatusTrail, statusTrail(parts)),
     ...registryAdapters(options),
     provide(Maintaining, maintaining(people, around)),
-    ...memberAdapters(parts),
+    ...memberAdapters(parts, around),
   ];
 } // prettier-ignore
 

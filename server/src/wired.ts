@@ -1,3 +1,4 @@
+import type { Counters } from '#kernel/counters.ts';
 import type { Gate } from '#kernel/gate.ts';
 import type { Adapters, Port } from '#kernel/port.ts';
 import { aiAdapters, type AiOptions } from './ai.ts';
@@ -9,6 +10,8 @@ import { knowledgeAdapters, knowledgeJobs } from './knowledge.ts';
 export interface Around {
   adapters: () => Adapters;
   gate: () => Gate;
+  /** Limits that all processes count together. */
+  counters: Counters;
 }
 
 export interface WiredOptions {

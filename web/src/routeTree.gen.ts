@@ -75,6 +75,7 @@ import { Route as AppSettingsTeamsRouteImport } from './routes/_app/settings/tea
 import { Route as AppWorkflowsIndexRouteImport } from './routes/_app/workflows/index'
 import { Route as AppWorkflowsTemplatesRouteImport } from './routes/_app/workflows/templates'
 import { Route as AuthOauthCallbackRouteImport } from './routes/auth/oauth/callback'
+import { Route as ExchangeTenantLgRouteImport } from './routes/exchange/$tenant/lg'
 import { Route as ExchangeTenantMembersRouteImport } from './routes/exchange/$tenant/members'
 import { Route as AppExchangeAdminDriftRouteImport } from './routes/_app/exchange/admin/drift'
 import { Route as AppExchangeAdminMaintenanceRouteImport } from './routes/_app/exchange/admin/maintenance'
@@ -444,6 +445,11 @@ const AuthOauthCallbackRoute = AuthOauthCallbackRouteImport.update({
   path: '/auth/oauth/callback',
   getParentRoute: () => rootRouteImport,
 } as any)
+const ExchangeTenantLgRoute = ExchangeTenantLgRouteImport.update({
+  id: '/exchange/$tenant/lg',
+  path: '/exchange/$tenant/lg',
+  getParentRoute: () => rootRouteImport,
+} as any)
 const ExchangeTenantMembersRoute = ExchangeTenantMembersRouteImport.update({
   id: '/exchange/$tenant/members',
   path: '/exchange/$tenant/members',
@@ -679,6 +685,7 @@ export interface FileRoutesByFullPath {
   '/settings/teams': typeof AppSettingsTeamsRoute
   '/workflows/templates': typeof AppWorkflowsTemplatesRoute
   '/auth/oauth/callback': typeof AuthOauthCallbackRoute
+  '/exchange/$tenant/lg': typeof ExchangeTenantLgRoute
   '/exchange/$tenant/members': typeof ExchangeTenantMembersRoute
   '/approvals/': typeof AppApprovalsIndexRoute
   '/changes/': typeof AppChangesIndexRoute
@@ -778,6 +785,7 @@ export interface FileRoutesByTo {
   '/settings/teams': typeof AppSettingsTeamsRoute
   '/workflows/templates': typeof AppWorkflowsTemplatesRoute
   '/auth/oauth/callback': typeof AuthOauthCallbackRoute
+  '/exchange/$tenant/lg': typeof ExchangeTenantLgRoute
   '/exchange/$tenant/members': typeof ExchangeTenantMembersRoute
   '/approvals': typeof AppApprovalsIndexRoute
   '/changes': typeof AppChangesIndexRoute
@@ -879,6 +887,7 @@ export interface FileRoutesById {
   '/_app/settings/teams': typeof AppSettingsTeamsRoute
   '/_app/workflows/templates': typeof AppWorkflowsTemplatesRoute
   '/auth/oauth/callback': typeof AuthOauthCallbackRoute
+  '/exchange/$tenant/lg': typeof ExchangeTenantLgRoute
   '/exchange/$tenant/members': typeof ExchangeTenantMembersRoute
   '/_app/approvals/': typeof AppApprovalsIndexRoute
   '/_app/changes/': typeof AppChangesIndexRoute
@@ -980,6 +989,7 @@ export interface FileRouteTypes {
     | '/settings/teams'
     | '/workflows/templates'
     | '/auth/oauth/callback'
+    | '/exchange/$tenant/lg'
     | '/exchange/$tenant/members'
     | '/approvals/'
     | '/changes/'
@@ -1079,6 +1089,7 @@ export interface FileRouteTypes {
     | '/settings/teams'
     | '/workflows/templates'
     | '/auth/oauth/callback'
+    | '/exchange/$tenant/lg'
     | '/exchange/$tenant/members'
     | '/approvals'
     | '/changes'
@@ -1179,6 +1190,7 @@ export interface FileRouteTypes {
     | '/_app/settings/teams'
     | '/_app/workflows/templates'
     | '/auth/oauth/callback'
+    | '/exchange/$tenant/lg'
     | '/exchange/$tenant/members'
     | '/_app/approvals/'
     | '/_app/changes/'
@@ -1241,6 +1253,7 @@ export interface RootRouteChildren {
   OauthProveRoute: typeof OauthProveRoute
   OnboardingCreateOrganizationRoute: typeof OnboardingCreateOrganizationRoute
   AuthOauthCallbackRoute: typeof AuthOauthCallbackRoute
+  ExchangeTenantLgRoute: typeof ExchangeTenantLgRoute
   ExchangeTenantMembersRoute: typeof ExchangeTenantMembersRoute
 }
 
@@ -1708,6 +1721,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AuthOauthCallbackRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/exchange/$tenant/lg': {
+      id: '/exchange/$tenant/lg'
+      path: '/exchange/$tenant/lg'
+      fullPath: '/exchange/$tenant/lg'
+      preLoaderRoute: typeof ExchangeTenantLgRouteImport
+      parentRoute: typeof rootRouteImport
+    }
     '/exchange/$tenant/members': {
       id: '/exchange/$tenant/members'
       path: '/exchange/$tenant/members'
@@ -2125,6 +2145,7 @@ const rootRouteChildren: RootRouteChildren = {
   OauthProveRoute: OauthProveRoute,
   OnboardingCreateOrganizationRoute: OnboardingCreateOrganizationRoute,
   AuthOauthCallbackRoute: AuthOauthCallbackRoute,
+  ExchangeTenantLgRoute: ExchangeTenantLgRoute,
   ExchangeTenantMembersRoute: ExchangeTenantMembersRoute,
 }
 export const routeTree = rootRouteImport

@@ -45,7 +45,7 @@ const told = (property: 'class' | 'state' | 'status'): [string, string][] =>
 const keys = [
   ...codes.flatMap((code) => [`glass.reason.${code}`, `glass.remedy.${code}`]),
   ...told('class').map(([, value]) => `drift.class.${value}`),
-  ...[...told('state'), ...told('status')].map(([name, value]) => (name === 'ExchangeMaintenance' ? `maintenance.state.${value}` : `state.${value}`)),
+  ...[...told('state'), ...told('status')].map(([name, value]) => (name.endsWith('Maintenance') ? `maintenance.state.${value}` : `state.${value}`)),
 ];
 
 test('exchange 83: every error slug, reject code, finding class and status has a text in all three locales', () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineModule } from '#kernel/module.ts';
 import { events as backupEvents, operations as backingUp, schedules as backupSchedules } from './backups/index.ts';
+import { events as brandingEvents, operations as branding } from './branding/index.ts';
 import { exchangeControllersCreate } from './controllers/operations/exchange.controllers.create.ts';
 import { exchangeControllersDelete } from './controllers/operations/exchange.controllers.delete.ts';
 import { exchangeControllersGet } from './controllers/operations/exchange.controllers.get.ts';
@@ -62,6 +63,7 @@ import {
   operations as maintaining,
   schedules as maintenanceSchedules,
 } from './maintaining/index.ts';
+import { events as observed } from './observing/index.ts';
 import './applying/problems.ts';
 import { exchangeRouteServersCheck } from './ssh/operations/exchange.routeServers.check.ts';
 import { exchangeRouteServersConnect } from './ssh/operations/exchange.routeServers.connect.ts';
@@ -101,7 +103,7 @@ export const exchange = defineModule({
     exchangeRouteServersConnect, exchangeRouteServersDisconnect, exchangeRouteServersSetup, exchangeRouteServersCheck,
     exchangeRouteServersStatus, exchangeRouteServersApply, exchangeRouteServersConverge, exchangeRouteServersRollback, exchangeRouteServersFollow,
     exchangeRouteServersHold, exchangeRouteServersPlan, exchangeGenerationsList, exchangeGenerationsGet, exchangeSyncList,
-    ...backingUp, ...joining, exchangeMembersExport, exchangeMembersLists, ...looking, ...findings, ...knowing, ...registering, ...maintaining,
+    ...backingUp, ...joining, exchangeMembersExport, exchangeMembersLists, ...looking, ...findings, ...knowing, ...registering, ...maintaining, ...branding,
   ], // prettier-ignore
   events: {
     'exchange.fabric.created': { summary: 'A peering LAN was added', data: fabric },
@@ -155,6 +157,8 @@ export const exchange = defineModule({
     ...findingEvents,
     ...irrEvents,
     ...maintenanceEvents,
+    ...observed,
+    ...brandingEvents,
   },
   on: { ...joiningOn, ...reactions },
   schedules: [

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { IRR_MODES } from './render/irr.ts';
 import { ACCESSES, APPROVAL_MODES } from './joining/rules.ts';
+import { HEALTHS } from './observing/rules.ts';
 
 export const IPV4_MODES = ['none', 'rfc8950', 'native'] as const;
 export type Ipv4Mode = (typeof IPV4_MODES)[number];
@@ -9,6 +10,10 @@ export type RpkiMode = (typeof RPKI_MODES)[number];
 export const CONNECTION_STATES = ['active', 'suspended'] as const;
 export type ConnectionState = (typeof CONNECTION_STATES)[number];
 
+export const health = z
+  .enum(HEALTHS)
+  .nullable()
+  .meta({ help: 'Whether all, some or none of its BGP sessions are up; null while no route server has any' });
 const dated = { version: z.int(), createdAt: z.iso.datetime(), updatedAt: z.iso.datetime() } as const;
 const line = (title: string, most: number) =>
   z
@@ -51,6 +56,7 @@ export const fabricFields = {
   approvalMode: z.enum(APPROVAL_MODES).meta({ title: 'Who agrees to requests', help: '`manual_admin`: a person; `policy_auto`: a rule, in the name of whoever chooses it, where PeeringDB vouches for the network, the fabric is open, the network has fewer than two other ports, and its node was seen' }),
   allowPrivateAsns: z.boolean().meta({ title: 'Private AS numbers', help: 'May join; for laboratories' }),
   published: z.boolean().meta({ title: 'Show members to the world', help: 'Who is connected, by which addresses: the IX-F member export' }),
+  lookingglassPublic: z.boolean().meta({ title: 'Show the looking glass to the world', help: 'Sessions and accepted routes, without a sign-in; only of a fabric whose members are shown' }),
   ixfId: z.int().min(1).max(2_147_483_647).meta({ title: 'IX-F id', help: 'Of the exchange in the IX-F database' }),
   peeringdbIxId: z.int().min(1).max(2_147_483_647).meta({ title: 'PeeringDB id', help: 'Of the exchange: the y in peeringdb.com/ix/y' }),
 } as const; // prettier-ignore
@@ -73,6 +79,7 @@ export const Fabric = z
     approvalBy: z.string().nullable().meta({ help: 'In whose name the rule agrees' }),
     allowPrivateAsns: z.boolean(),
     published: z.boolean(),
+    lookingglassPublic: z.boolean(),
     ixfId: z.int().nullable(),
     peeringdbIxId: z.int().nullable(),
     orphanedFrom: z
@@ -167,6 +174,7 @@ export const Connection = z
     addressV4: z.string().nullable(),
     state: z.enum(CONNECTION_STATES),
     roleStrict: z.boolean(),
+    health,
     ...dated,
   })
   .meta({ id: 'ExchangeConnection' });

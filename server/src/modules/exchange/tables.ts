@@ -3,6 +3,7 @@ import { tenantTable } from '#kernel/database.ts';
 import type { PeeringdbFacts } from './facts/facts.ts';
 import type { IrrMode } from './render/irr.ts';
 import type { Access, ApprovalMode } from './joining/rules.ts';
+import type { Health } from './observing/rules.ts';
 import type { ConnectionState, Ipv4Mode, RpkiMode, RtrServer } from './schemas.ts';
 
 export const fabrics = tenantTable('exchange_fabrics', {
@@ -23,6 +24,7 @@ export const fabrics = tenantTable('exchange_fabrics', {
   approvalByName: text('approval_by_name'),
   allowPrivateAsns: boolean('allow_private_asns').notNull().default(false),
   published: boolean('published').notNull().default(false),
+  lookingglassPublic: boolean('lookingglass_public').notNull().default(false),
   ixfId: integer('ixf_id'),
   peeringdbIxId: integer('peeringdb_ix_id'),
   /** The network that it was on when it was taken off with members on it. */
@@ -57,6 +59,7 @@ export const connections = tenantTable('exchange_connections', {
   addressV4: inet('address_v4'),
   state: text('state').$type<ConnectionState>().notNull(),
   roleStrict: boolean('role_strict').notNull(),
+  health: text('health').$type<Health>(),
   version: integer('version').notNull().default(1),
 });
 export type ConnectionRow = typeof connections.$inferSelect;

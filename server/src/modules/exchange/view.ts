@@ -32,6 +32,7 @@ export const fabricView = (row: FabricRow, connections: number): z.input<typeof 
   approvalBy: row.approvalByName,
   allowPrivateAsns: row.allowPrivateAsns,
   published: row.published,
+  lookingglassPublic: row.lookingglassPublic,
   ixfId: row.ixfId,
   peeringdbIxId: row.peeringdbIxId,
   orphanedFrom: row.orphanedFrom,
@@ -68,5 +69,6 @@ export const connectionView = ({ connection, fabric, participant }: Joined): z.i
   addressV4: connection.addressV4,
   state: connection.state,
   roleStrict: connection.roleStrict,
+  health: connection.health,
   ...dates(connection),
 });

@@ -6,8 +6,11 @@ export type Server = Item<'exchange.routeServers.list'>;
 type GlassStatus = Answer<'exchange.lookingglass.status'>;
 type Sessions = Answer<'exchange.lookingglass.protocols'>;
 export type Session = Item<'exchange.lookingglass.protocols'>;
-export type RoutesPage = Answer<'exchange.ports.routes'>;
-export type Route = Item<'exchange.ports.routes'>;
+export type RoutesPage = Answer<'exchange.publicGlass.routes'>;
+/** What both looking glasses tell of a route: that of the world says less. */
+export type Route = Item<'exchange.publicGlass.routes'>;
+export type PublicServer = Item<'exchange.publicGlass.servers'>;
+type PublicSessions = Answer<'exchange.publicGlass.sessions'>;
 export type PortSessions = Answer<'exchange.ports.sessions'>;
 export type OnServer = PortSessions['items'][number];
 
@@ -44,6 +47,21 @@ export const portSessionsQuery = (port: string) =>
     retry: false,
   });
 
+const publicAt = (tenant: string): string => `/exchange/${encodeURIComponent(tenant)}/looking-glass`;
+export const publicServersQuery = (tenant: string) =>
+  queryOptions({
+    queryKey: [GLASS, 'public', tenant],
+    queryFn: ({ signal }) => request<{ items: PublicServer[] }>('GET', publicAt(tenant), { signal }),
+    retry: false,
+  });
+export const publicSessionsQuery = (tenant: string, server: string) =>
+  queryOptions({
+    queryKey: [GLASS, 'public', tenant, server],
+    queryFn: ({ signal }) => request<PublicSessions>('GET', `${publicAt(tenant)}/${encodeURIComponent(server)}/sessions`, { signal }),
+    refetchInterval: 2 * EVERY_MS,
+    retry: false,
+  });
+
 /** Pages of routes, wherever they are asked for. */
 const routesAt = (path: string, query: Record<string, string | undefined>) =>
   infiniteQueryOptions({
@@ -61,3 +79,5 @@ export const sessionRoutesQuery = (server: string, session: string, view: View, 
 export const searchQuery = (server: string, prefix: string): RoutesQuery => routesAt(`${GLASS}/${encodeURIComponent(server)}/search`, { prefix });
 export const portRoutesQuery = (port: string, routeServer: string, view: View, prefix: string | undefined): RoutesQuery =>
   routesAt(`/exchange/ports/${port}/routes`, { routeServer, view, prefix });
+export const publicRoutesQuery = (tenant: string, server: string, wanted: { session?: string; prefix?: string }): RoutesQuery =>
+  routesAt(`${publicAt(tenant)}/${encodeURIComponent(server)}/routes`, wanted);

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { CircleCheck, Users } from 'lucide-react';
-import { Mark } from '#features/shell/logo.tsx';
+import { PublicPage, useFace } from '#features/exchange-face/face.tsx';
 import { t } from '#lib/i18n.ts';
 import { Badge } from '#ui/badge.tsx';
 import { Card } from '#ui/card.tsx';
@@ -106,18 +107,27 @@ const ForPrograms = ({ tenant }: { tenant: string }) => (
 /** Who is connected to the fabrics that a tenant has published: for everybody, without signing in. */
 export function MembersPage({ tenant }: { tenant: string }) {
   const { data, error, refetch } = useQuery(membersQuery(tenant));
+  const face = useFace(tenant);
   const networks = data?.member_list.filter(isNetwork) ?? [];
   const servers = data?.member_list.filter((member) => !isNetwork(member)) ?? [];
   const names = data?.ixp_list.map(({ name }) => name).join(', ');
   return (
-    <main className="min-h-dvh">
-      <div className="mx-auto max-w-4xl px-4 pt-5 sm:px-6">
-        <Mark className="size-8" />
-      </div>
+    <PublicPage tenant={tenant}>
       <PageFrame
         width="reading"
         title={names === undefined ? t('exchangeMembers.title') : t('exchangeMembers.of', { name: names })}
-        facts={data && <span>{t('exchangeMembers.members', { count: networks.length })}</span>}
+        facts={
+          data && (
+            <>
+              <span>{t('exchangeMembers.members', { count: networks.length })}</span>
+              {face?.hasGlass && (
+                <Link to="/exchange/$tenant/lg" params={{ tenant }} className="text-accent underline">
+                  {t('glass.title')}
+                </Link>
+              )}
+            </>
+          )
+        }
       >
         {error ? (
           <ProblemView error={error} retry={() => void refetch()} />
@@ -131,6 +141,6 @@ export function MembersPage({ tenant }: { tenant: string }) {
           </>
         )}
       </PageFrame>
-    </main>
+    </PublicPage>
   );
 }

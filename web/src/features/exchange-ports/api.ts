@@ -5,6 +5,7 @@ import { request } from '#lib/api.ts';
 
 export type Port = Item<'exchange.requests.list'>;
 export type Onboarding = Answer<'exchange.onboarding.get'>;
+export type PortMaintenance = Answer<'exchange.ports.maintenance'>;
 export type Instructions = Answer<'exchange.ports.instructions'>;
 
 type Sync = Item<'exchange.sync.list'>;
@@ -30,6 +31,13 @@ export const portQuery = (id: string) =>
     queryKey: [LISTS.mine, 'one', id],
     queryFn: ({ signal }) => request<Port>('GET', `${LISTS.mine}/${id}`, { signal }),
     refetchInterval: EVERY_MS,
+  });
+
+export const maintenanceQuery = (id: string) =>
+  queryOptions({
+    queryKey: [LISTS.mine, 'maintenance', id],
+    queryFn: ({ signal }) => request<PortMaintenance>('GET', `${LISTS.mine}/${id}/maintenance`, { signal }),
+    refetchInterval: 30_000,
   });
 
 /** What became of a connection on each route server. */

@@ -1,5 +1,7 @@
 import { Link } from '@tanstack/react-router';
+import { CircleAlert, CircleCheck, CircleX } from 'lucide-react';
 import { t } from '#lib/i18n.ts';
+import { Badge } from '#ui/badge.tsx';
 import { Button } from '#ui/button.tsx';
 import { useBlocked } from '#ui/permission-gate.tsx';
 import { State } from '#ui/state.tsx';
@@ -35,6 +37,18 @@ const Facts = ({ port, whose }: { port: Port; whose: 'mine' | 'all' }) => {
   );
 };
 
+const HEALTHS = { up: ['good', CircleCheck], degraded: ['warn', CircleAlert], down: ['bad', CircleX] } as const;
+/** Whether its sessions are up, of a port that is to have some. */
+const Health = ({ port: { health, status } }: { port: Port }) => {
+  if (health === null || status !== 'active') return null;
+  const [tone, Icon] = HEALTHS[health];
+  return (
+    <Badge tone={tone} icon={<Icon aria-hidden />}>
+      {t(`exchangePorts.health.${health}`)}
+    </Badge>
+  );
+};
+
 /** What the rule of the fabric made of it. */
 const Rule = ({ port: { status, decisionRule, decidedBy, waitsFor } }: { port: Port }) => {
   if (status === 'pending' && waitsFor !== null) return <p className="text-ink-2">{t(`exchangePorts.waits.${waitsFor}`)}</p>;
@@ -65,6 +79,7 @@ export function Entry({ port, whose }: { port: Port; whose: 'mine' | 'all' }) {
         )}
         {port.network !== null && <span className="text-ink-2 [overflow-wrap:anywhere]">{port.network}</span>}
         <State value={port.status} />
+        <Health port={port} />
       </div>
       <Facts port={port} whose={whose} />
       {port.notes !== null && <p className="text-ink-2 [overflow-wrap:anywhere]">{port.notes}</p>}

@@ -4,16 +4,19 @@ import { ChevronRight, Printer } from 'lucide-react';
 import { createPortal } from 'react-dom';
 import { t } from '#lib/i18n.ts';
 import { oneOf, type RawSearch } from '#lib/search.ts';
+import { useMe } from '#lib/session.ts';
 import { Button } from '#ui/button.tsx';
 import { Card } from '#ui/card.tsx';
 import { PageFrame } from '#ui/page.tsx';
 import { ProblemView } from '#ui/problem-view.tsx';
 import { SkeletonText } from '#ui/skeleton.tsx';
+import { Foot, Name, useFace } from '#features/exchange-face/face.tsx';
 import { portSessionsQuery } from '#features/exchange-glass/api.ts';
 import { PortGlass } from '#features/exchange-glass/port-sessions.tsx';
 import { ticksOf } from '#features/exchange-glass/ticks.ts';
 import { instructionsQuery, portQuery, type Instructions, type Port } from './api.ts';
 import { Entry } from './entry.tsx';
+import { PortMaintenance } from './maintenance.tsx';
 import { sheetOf } from './sheet.ts';
 import { doneOf, PLATFORMS, Steps, type Platform } from './steps.tsx';
 
@@ -58,6 +61,7 @@ function OwnSide({ port, told, platform, onPlatform }: SideProps) {
 export function PortPage({ id, search }: { id: string; search: RawSearch }) {
   const navigate = useNavigate();
   const platform = oneOf(PLATFORMS, search['platform']) ?? 'bird';
+  const face = useFace(useMe().tenant.slug);
   const port = useQuery(portQuery(id));
   const told = useQuery(instructionsQuery(id, platform));
   const show = (next: Platform) => void navigate({ to: '/infrastructure/exchange-ports/$id', params: { id }, search: next === 'bird' ? {} : { platform: next }, replace: true });
@@ -85,13 +89,16 @@ export function PortPage({ id, search }: { id: string; search: RawSearch }) {
         <SkeletonText lines={8} />
       ) : (
         <div className="flex flex-col gap-6">
+          {face && <Name face={face} />}
           <Card flush title={t('exchangePorts.standing')}>
             <ul>
               <Entry port={port.data} whose="mine" />
             </ul>
           </Card>
+          <PortMaintenance port={id} />
           <OwnSide port={port.data} told={shown} platform={platform} onPlatform={show} />
           {port.data.status === 'active' && <PortGlass port={id} />}
+          <Foot face={face} />
         </div>
       )}
     </PageFrame>

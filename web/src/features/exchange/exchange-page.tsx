@@ -11,6 +11,7 @@ import { EmptyState } from '#ui/empty-state.tsx';
 import { PageFrame } from '#ui/page.tsx';
 import { Tabs } from '#ui/tabs.tsx';
 import { AddButton } from './add-button.tsx';
+import { BrandingButton } from './branding-button.tsx';
 import { LISTS, type Fabric, type Network } from './api.ts';
 import { RowActs } from './row-acts.tsx';
 
@@ -116,6 +117,7 @@ export function ExchangePage({ search }: { search: RawSearch }) {
           {t('glass.open')}
         </Link>
       </Button>
+      <BrandingButton />
       {add}
     </>
   );

@@ -140,6 +140,11 @@ function FabricView({ fabric, search }: { fabric: Fabric; search: RawSearch }) {
               {t('exchangeMembers.public')}
             </Link>
           )}
+          {fabric.published && fabric.lookingglassPublic && tenant && (
+            <Link to="/exchange/$tenant/lg" params={{ tenant: tenant.slug }} className="text-accent underline">
+              {t('glass.public')}
+            </Link>
+          )}
           {fabric.description !== null && <span className="basis-full">{fabric.description}</span>}
         </>
       }

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { Ban, CalendarClock, CircleCheck, CircleX, Construction, LoaderCircle, type LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { absoluteTime, duration } from '#lib/formats.ts';
 import { t } from '#lib/i18n.ts';
 import { useNow } from '#lib/now.ts';
@@ -24,7 +25,8 @@ const RUNNING: readonly State[] = ['draining', 'drained', 'active'];
 const left = (at: string, now: number): string | null => (Date.parse(at) > now ? duration(Math.ceil((Date.parse(at) - now) / 1_000)) : null);
 
 /** What happens next, and in how long. */
-function countdown({ state, startsAt, endsAt, silentAt }: Maintenance, now: number): string[] {
+type Course = Pick<Maintenance, 'state' | 'startsAt' | 'endsAt' | 'silentAt'>;
+function countdown({ state, startsAt, endsAt, silentAt }: Course, now: number): string[] {
   const [begins, ends, silent] = [left(startsAt, now), left(endsAt, now), silentAt === null ? null : left(silentAt, now)];
   if (state === 'planned') return [begins === null ? t('maintenance.begins.now') : t('maintenance.begins.in', { time: begins })];
   if (!RUNNING.includes(state)) return [];
@@ -32,7 +34,7 @@ function countdown({ state, startsAt, endsAt, silentAt }: Maintenance, now: numb
   return [...silence, ends === null ? t('maintenance.ends.now') : t('maintenance.ends.in', { time: ends })];
 }
 
-const Countdown = ({ window }: { window: Maintenance }) => {
+export const Countdown = ({ window }: { window: Course }) => {
   const words = countdown(window, useNow());
   return words.length === 0 ? null : (
     <p className="flex flex-wrap gap-x-4 font-medium tabular-nums">
@@ -79,6 +81,25 @@ function Acts({ window }: { window: Maintenance }) {
   );
 } // prettier-ignore
 
+/** What is done, where it stands, and from when to when. */
+export const Head = ({ window, children }: { window: Pick<Maintenance, 'state' | 'kind' | 'startsAt' | 'endsAt'>; children?: ReactNode }) => {
+  const [tone, Icon] = LOOKS[window.state];
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <Badge tone={tone} icon={<Icon aria-hidden />}>
+          {t(`maintenance.state.${window.state}`)}
+        </Badge>
+        <span className="font-medium [overflow-wrap:anywhere]">{t(`maintenance.kind.${window.kind}`)}</span>
+        {children}
+      </div>
+      <p className="text-ink-2">
+        <time dateTime={window.startsAt}>{absoluteTime(window.startsAt)}</time> – <time dateTime={window.endsAt}>{absoluteTime(window.endsAt)}</time>
+      </p>
+    </>
+  );
+};
+
 /** Changes that it came of, and what keeps it from going on. */
 const Story = ({ window: { changeId, beginChangeId, plannedBy, detail } }: { window: Maintenance }) => (
   <>
@@ -100,27 +121,17 @@ const Story = ({ window: { changeId, beginChangeId, plannedBy, detail } }: { win
 );
 
 /** One window, with what can be done about it. */
-export const MaintenanceEntry = ({ window }: { window: Maintenance }) => {
-  const [tone, Icon] = LOOKS[window.state];
-  return (
+export const MaintenanceEntry = ({ window }: { window: Maintenance }) => (
     <li className="flex flex-col gap-2 px-4 py-3">
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <Badge tone={tone} icon={<Icon aria-hidden />}>
-          {t(`maintenance.state.${window.state}`)}
-        </Badge>
-        <span className="font-medium [overflow-wrap:anywhere]">{t(`maintenance.kind.${window.kind}`)}</span>
+      <Head window={window}>
         <Link to="/exchange/fabrics/$id" params={{ id: window.fabric }} className="text-ink-2 [overflow-wrap:anywhere] hover:text-accent hover:underline">
           {window.fabric}
         </Link>
-      </div>
-      <p className="text-ink-2">
-        <time dateTime={window.startsAt}>{absoluteTime(window.startsAt)}</time> – <time dateTime={window.endsAt}>{absoluteTime(window.endsAt)}</time>
-      </p>
+      </Head>
       <Countdown window={window} />
       <p className="text-ink-2 [overflow-wrap:anywhere]">{window.reason}</p>
       <Servers window={window} />
       <Story window={window} />
       <Acts window={window} />
     </li>
-  );
-}; // prettier-ignore
+); // prettier-ignore

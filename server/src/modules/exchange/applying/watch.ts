@@ -5,6 +5,8 @@ import { settlePorts } from '../joining/quieting.ts';
 import { fabrics } from '../tables.ts';
 import { speaking } from '../ssh/talk.ts';
 import { keepOfServer, proposed, unproposed } from '../findings/servers.ts';
+import { askRefused, keepRefused } from '../observing/refusals.ts';
+import { keepSessions } from '../observing/sessions.ts';
 import { dated, protocolFindings, stateFindings } from './compare.ts';
 import { markDirty, reachedOn, setAccess, type Reached } from './following.ts';
 import { settleUnknown } from './notes.ts';
@@ -17,12 +19,13 @@ const isBusy = ({ access }: Reached, now: Date): boolean => access.applyingUntil
 /** What the server has against what it confirmed. What differs is shown; on servers that follow it is put right where that is safe. */
 async function look(job: TenantJob, reached: Reached): Promise<void> {
   const { server, access, fabric } = reached;
-  const found = await speaking(job, access, async (verbs, hello) => {
+  const { found, seen, refused } = await speaking(job, access, async (verbs, hello) => {
     await settleUnknown(job, reached, hello);
     const confirmed = await job.tx((ctx) => confirmedOf(ctx, server.id));
     const state = stateFindings(hello, confirmed);
-    if (!confirmed || hello.bird === null || hello.pending) return state;
-    return [...state, ...protocolFindings(seenIn(await verbs.status()), confirmed)];
+    if (!confirmed || hello.bird === null || hello.pending) return { found: state, seen: null, refused: [] };
+    const now = seenIn(await verbs.status());
+    return { found: [...state, ...protocolFindings(now, confirmed)], seen: now, refused: await askRefused(job, reached, now, verbs) };
   });
   await job.tx(async (ctx) => {
     const findings = dated(found, access.findings, ctx.now());
@@ -31,6 +34,10 @@ async function look(job: TenantJob, reached: Reached): Promise<void> {
       ctx.emit('exchange.routeServer.drifted', { id: server.id, handle: server.handle, class: kind, detail });
     const modes = await keepOfServer(ctx, reached, findings);
     if (modes.has('auto') && access.nextAttemptAt === null) await markDirty(ctx, fabric.id, false);
+  });
+  await job.tx(async (ctx) => {
+    if (seen) await keepSessions(ctx, reached, seen);
+    await keepRefused(ctx, reached, refused);
   });
   await propose(job, reached);
 }

@@ -1,6 +1,9 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { and, eq, sql } from '#kernel/drizzle.ts';
 import type { WorkContext } from '#kernel/work.ts';
+import { exchangeBrandingGet } from '../branding/operations/exchange.branding.get.ts';
+import { exchangeBrandingShow } from '../branding/operations/exchange.branding.show.ts';
+import { exchangeBrandingUpdate } from '../branding/operations/exchange.branding.update.ts';
 import { exchangeConnectionsCreate } from '../operations/exchange.connections.create.ts';
 import { exchangeConnectionsDelete } from '../operations/exchange.connections.delete.ts';
 import { exchangeFabricsUpdate } from '../operations/exchange.fabrics.update.ts';
@@ -246,6 +249,25 @@ describe('deciding', () => {
 });
 
 describe('what the world sees', () => {
+  test('the face of an exchange: nothing until something is shown or said; colours that nobody could read are refused', async () => {
+    const face = (tenant = 'face-ix') => world.call(exchangeBrandingShow, { tenant }, null);
+    await world.databases.platform('test', (db) => db.execute(sql`insert into tenants (tenant_id, id, slug, name) values (${world.tenants.b}, ${world.tenants.b}, 'face-ix', 'Gustav')`)); // prettier-ignore
+    for (const tenant of ['face-ix', 'nobody']) expect(await face(tenant)).toMatchObject({ output: { face: null } });
+    expect(await world.done(exchangeBrandingGet, {}, gustav)).toMatchObject({ name: null, version: 0 });
+    for (const [wish, words] of [[{ accent: '#7fb2f0' }, '2.11 to 1 against light'], [{ accentDark: '#0b5394' }, '2.33 to 1 against dark']] as const)
+      expect(await world.refused(exchangeBrandingUpdate, wish, gustav)).toMatchObject({ slug: 'exchange-color-contrast', message: expect.stringContaining(words) });
+    for (const wish of [{ supportUrl: 'javascript:alert(1)' }, { footerUrl: 'http://ix.example' }, { accent: 'red' }, { name: '' }])
+      expect((await world.refused(exchangeBrandingUpdate, wish, gustav)).slug).toBe('validation-failed');
+    expect((await world.refused(exchangeBrandingUpdate, { name: 'Mine' }, petra)).slug).toBe('permission-denied');
+    const said = { name: 'Gustav Exchange', shortName: 'GIX', footerText: 'Run by Gustav', accent: '#0B5394', accentDark: '#7fb2f0' };
+    expect(await world.done(exchangeBrandingUpdate, said, gustav)).toMatchObject({ accent: '#0b5394', version: 1 });
+    expect(await world.done(exchangeBrandingUpdate, { shortName: null }, gustav)).toMatchObject({ name: 'Gustav Exchange', shortName: null, version: 2 });
+    expect(await face()).toMatchObject({ output: { face: { name: 'Gustav Exchange', footerText: 'Run by Gustav', logoUrl: null, hasMembers: false, hasGlass: false } } });
+    expect(await world.done(exchangeBrandingGet, {}, ana)).toMatchObject({ name: null, version: 0 });
+    await world.databases.platform('test', (db) => db.execute(sql`update tenants set status = 'suspended' where id = ${world.tenants.b}`));
+    expect(await face()).toMatchObject({ output: { face: null } });
+  }); // prettier-ignore
+
   test('is nothing, until a fabric is published; then who is active on it, without a sign-in, and nothing of other fabrics', async () => {
     await world.databases.platform('test', (db) => db.execute(sql`insert into tenants (tenant_id, id, slug, name) values (${world.tenants.a}, ${world.tenants.a}, 'lab-ix', 'Lab')`)); // prettier-ignore
     const look = (tenant: string) => world.call(exchangeMembersExport, { tenant }, null);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { nodeId } from '../controllers/schemas.ts';
-import { asn, connectionFields } from '../schemas.ts';
+import { asn, connectionFields, health } from '../schemas.ts';
 import { STATUSES, WAITS_FOR } from './rules.ts';
 
 export const STAGES = ['gate', 'address', 'controller', 'route_servers'] as const;
@@ -33,6 +33,7 @@ export const JoinRequest = z
     waitsFor: z.enum(WAITS_FOR).nullable().meta({ help: 'Of a fabric under `policy_auto`: why the rule has not agreed, so that a person decides' }),
     changeId: z.uuid().nullable().meta({ help: 'The Change that carries it out, or did so last' }),
     connectionId: z.uuid().nullable(),
+    health,
     addressV6: z.string().nullable(),
     addressV4: z.string().nullable(),
     provisionedAt: z.iso.datetime().nullable(),

@@ -7,7 +7,8 @@ import type { Target } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { WorkContext } from '#kernel/work.ts';
 import { fabricTarget, type Place } from '../find.ts';
-import { fabrics, type FabricRow } from '../tables.ts';
+import type { Health } from '../observing/rules.ts';
+import { connections, fabrics, type FabricRow } from '../tables.ts';
 import { StatusTrail } from './port.ts';
 import './problems.ts';
 import { canMove, OPEN, type Status } from './rules.ts';
@@ -17,12 +18,15 @@ import { requests, type RequestRow } from './tables.ts';
 export interface Asked {
   request: RequestRow;
   fabric: FabricRow;
+  /** Of its connection, where it has one. */
+  health?: Health | null;
 }
 export const asked = ({ db }: Place) =>
   db
-    .select({ request: requests, fabric: fabrics })
+    .select({ request: requests, fabric: fabrics, health: connections.health })
     .from(requests)
-    .innerJoin(fabrics, and(eq(fabrics.tenantId, requests.tenantId), eq(fabrics.id, requests.fabricId)));
+    .innerJoin(fabrics, and(eq(fabrics.tenantId, requests.tenantId), eq(fabrics.id, requests.fabricId)))
+    .leftJoin(connections, and(eq(connections.tenantId, requests.tenantId), eq(connections.id, requests.connectionId)));
 
 const notFound = (id: string): Problem => new Problem('exchange-request-not-found', `There is no join request "${id.slice(0, 64)}".`);
 
@@ -103,12 +107,13 @@ export async function announce(ctx: Mover, found: Asked, from: Status | null): P
 
 const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
 
-export const requestView = ({ request, fabric }: Asked): z.input<typeof JoinRequest> => {
+export const requestView = ({ request, fabric, health = null }: Asked): z.input<typeof JoinRequest> => {
   const { tenantId: _tenant, requesterId, requesterName, rightSource, rightVerifiedAt, networkName, ...row } = request;
   return {
     ...row,
     fabric: fabric.slug,
     fabricName: fabric.name,
+    health,
     network: networkName,
     requester: { id: requesterId, name: requesterName },
     right: { source: rightSource, verifiedAt: rightVerifiedAt.toISOString() },

@@ -42,7 +42,11 @@ interface Paging {
   searched?: Searched | undefined;
 }
 /** One page of what was told; the cursor counts, since what is kept stays the same while it is new. */
-export function pageOfRoutes({ routes, total }: Told, { cursor, limit, searched }: Paging, view: (route: Route) => z.input<typeof LookedRoute>) {
+export function pageOfRoutes<T = z.input<typeof LookedRoute>>(
+  { routes, total }: Told,
+  { cursor, limit, searched }: Paging,
+  view: (route: Route) => T,
+) {
   const [from = 0] = decodeCursor(cursor, 1) ?? [];
   if (typeof from !== 'number' || !Number.isInteger(from) || from < 0) throw new Problem('cursor-invalid', 'The cursor is not one that this list gave out. Start again without it.'); // prettier-ignore
   const found = searched ? routes.filter((route) => concerns(route, searched)) : routes;

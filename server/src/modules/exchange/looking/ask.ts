@@ -1,4 +1,4 @@
-import type { Afterwards } from '#kernel/context.ts';
+import type { Actor, Afterwards } from '#kernel/context.ts';
 import { Problem } from '#kernel/problem.ts';
 import { Resources, tagOf, type Resource } from '#kernel/resource-cache.ts';
 import { taint } from '#kernel/taint.ts';
@@ -9,10 +9,19 @@ import { keyPlace, requireAccess } from '../ssh/talk.ts';
 import { verbsOf, type Verbs } from '../ssh/verbs.ts';
 import type { AccessRow } from '../ssh/tables.ts';
 import type { Searched } from './prefix.ts';
+import { GlassLimits } from './port.ts';
 import './problems.ts';
 import { countedIn, routeReader, type Route } from './routes.ts';
 import type { View } from './schemas.ts';
 import { daemonIn, sessionsIn, type Daemon, type Session } from './sessions.ts';
+
+/** A person looks, or what acts for them: counted (exchange.md 19). */
+export const counted = ({
+  actor,
+  tenantId,
+  provider,
+}: Pick<Afterwards, 'tenantId' | 'provider'> & { actor: Pick<Actor, 'id' | 'ownerId'> }): Promise<void> =>
+  provider(GlassLimits).person(tenantId, actor.ownerId ?? actor.id);
 
 /** What looking needs: the tenant's rows, and the way to the servers. No transaction is open. */
 export type Looker = Pick<Afterwards, 'tenantId' | 'provider' | 'read'>;

@@ -6,6 +6,9 @@ import { exchangeLookingglassRefused } from './operations/exchange.lookingglass.
 import { exchangeLookingglassRoutes } from './operations/exchange.lookingglass.routes.ts';
 import { exchangeLookingglassSearch } from './operations/exchange.lookingglass.search.ts';
 import { exchangeLookingglassStatus } from './operations/exchange.lookingglass.status.ts';
+import { exchangePublicGlassRoutes } from './operations/exchange.publicGlass.routes.ts';
+import { exchangePublicGlassServers } from './operations/exchange.publicGlass.servers.ts';
+import { exchangePublicGlassSessions } from './operations/exchange.publicGlass.sessions.ts';
 import { exchangePortsRoutes } from './operations/exchange.ports.routes.ts';
 import { exchangePortsSessions } from './operations/exchange.ports.sessions.ts';
 import './problems.ts';
@@ -13,4 +16,5 @@ import './problems.ts';
 export const operations = [
   exchangeLookingglassStatus, exchangeLookingglassProtocols, exchangeLookingglassRoutes, exchangeLookingglassRefused, exchangeLookingglassSearch,
   exchangePortsSessions, exchangePortsRoutes, exchangeBirdwatcherStatus, exchangeBirdwatcherProtocols, exchangeBirdwatcherRoutes,
+  exchangePublicGlassServers, exchangePublicGlassSessions, exchangePublicGlassRoutes,
 ]; // prettier-ignore

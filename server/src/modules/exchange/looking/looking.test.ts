@@ -1,9 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { sql } from '#kernel/drizzle.ts';
+import { newId } from '#kernel/ids.ts';
+import type { Operation } from '#kernel/operation.ts';
 import { Problem } from '#kernel/problem.ts';
 import { provide } from '#kernel/port.ts';
 import { joiningLab, type Request } from '#test/joining.ts';
+import { observingScenarios } from '../observing/testing.ts';
 import { exchangeConnectionsGet } from '../operations/exchange.connections.get.ts';
+import { exchangeFabricsUpdate } from '../operations/exchange.fabrics.update.ts';
 import { exchangeRouteServersCreate } from '../operations/exchange.routeServers.create.ts';
 import { SshLines } from '../providers/ssh/port.ts';
 import { exchangeRouteServersConnect } from '../ssh/operations/exchange.routeServers.connect.ts';
@@ -15,6 +20,9 @@ import { exchangeLookingglassRefused } from './operations/exchange.lookingglass.
 import { exchangeLookingglassRoutes } from './operations/exchange.lookingglass.routes.ts';
 import { exchangeLookingglassSearch } from './operations/exchange.lookingglass.search.ts';
 import { exchangeLookingglassStatus } from './operations/exchange.lookingglass.status.ts';
+import { exchangePublicGlassRoutes } from './operations/exchange.publicGlass.routes.ts';
+import { exchangePublicGlassServers } from './operations/exchange.publicGlass.servers.ts';
+import { exchangePublicGlassSessions } from './operations/exchange.publicGlass.sessions.ts';
 import { exchangePortsRoutes } from './operations/exchange.ports.routes.ts';
 import { exchangePortsSessions } from './operations/exchange.ports.sessions.ts';
 import { concerns, searchedOf } from './prefix.ts';
@@ -101,6 +109,15 @@ test('each reject code has a text on the pages, in English and German', () => {
 let own = GOLDEN;
 let silent: Set<number> = new Set();
 const asked: string[] = [];
+/** Whether the session is up, by the port of the server. */
+const isUp = new Map<number, boolean>();
+const HELLO = JSON.stringify({ version: 1, bird: '2.0.12', generation: 1, current: 1, pending: false, undoIn: null, writable: true, freeKb: 4_000_000, files: {} }); // prettier-ignore
+/** As `status` has them, of this session alone. */
+const statusOf = (port: number): string => {
+  const [, mine = ''] = /^(sy_as20001_[^]*?)^sy_as20002/m.exec(told('protocols')) ?? [];
+  const now = isUp.get(port) ? mine : mine.replace('up     ', 'start  ').replace('Established', 'Active     ');
+  return `== configure\nDaemon is up\n== protocols\n${now.replaceAll(GOLDEN, own)}`;
+};
 const QUERIES: Readonly<Record<string, string>> = { daemon: 'daemon', protocols: 'protocols', routes: 'accepted', filtered: 'refused', exported: 'exported', noexport: 'not-exported', under: 'under' }; // prettier-ignore
 const lines: SshLines = {
   timing: { armSeconds: 1, healthMs: 1, probeMs: 1, quietMs: 1, drainMs: 1 },
@@ -111,7 +128,8 @@ const lines: SshLines = {
       close: () => undefined,
       async run(command, { onOut }) {
         asked.push(`${port} ${command}`);
-        const [, query = '', name] = command.split(' ');
+        const [verb, query = '', name] = command.split(' ');
+        if (verb !== 'show') return { code: 0, stdout: verb === 'hello' ? HELLO : statusOf(port), stderr: '' };
         const text = query === 'under' || name === undefined || name === own ? told(QUERIES[query]!).replaceAll(GOLDEN, own) : '';
         onOut?.(text);
         return { code: 0, stdout: onOut ? '' : text, stderr: '' };
@@ -183,6 +201,53 @@ describe('the looking glass', () => {
   });
 });
 
+describe('the looking glass for the world', () => {
+  const strangers = ['198.51.100.7', '2001:db8:77::1'] as const;
+  const as = (ip: string) => ({ surface: 'rest', credentials: null, ip, requestId: newId(), envelope: {} }) as const;
+  const look = (operation: Operation, input: object, ip: string = strangers[0]) => world.gate.pass(operation, { tenant: 'glass-ix', ...input }, as(ip)) as Promise<unknown> as Promise<{ output: never }>; // prettier-ignore
+  const OPERATIONS = [[exchangePublicGlassServers, {}], [exchangePublicGlassSessions, { server: 'rs1' }], [exchangePublicGlassRoutes, { server: 'rs1', prefix: '2400::/16' }]] as const; // prettier-ignore
+
+  test('is none, until a fabric that shows its members shows that too; then it has accepted routes of active members and nothing else', async () => {
+    await world.databases.platform('test', (db) => db.execute(sql`insert into tenants (tenant_id, id, slug, name) values (${world.tenants.a}, ${world.tenants.a}, 'glass-ix', 'Lab')`)); // prettier-ignore
+    for (const edit of [{ published: true }, { published: false, lookingglassPublic: true }]) {
+      await world.done(exchangeFabricsUpdate, { id: 'fra', ...edit }, ana);
+      for (const [operation, input] of OPERATIONS) await expect(look(operation, input)).rejects.toMatchObject({ slug: 'not-found' });
+    }
+    expect(asked).toEqual([]);
+    await world.done(exchangeFabricsUpdate, { id: 'fra', published: true }, ana);
+    expect((await look(exchangePublicGlassServers, {})).output).toEqual({ items: servers.map((handle) => ({ handle, name: `Server ${handle}`, fabric: 'fra', fabricName: 'fra' })) }); // prettier-ignore
+    const { items }: { items: object[] } = (await look(exchangePublicGlassSessions, { server: 'rs1' })).output;
+    // The two others of the text are of nobody that is known here.
+    expect(items).toEqual([{ protocol: own, bgpState: 'Established', since: expect.any(String), neighborAddress: '2001:db8:100::3f2a', neighborAs: 20_001, channels: [{ family: 'ipv6', imported: 2, exported: 1 }, { family: 'ipv4', imported: 1, exported: 0 }] }]); // prettier-ignore
+    const routes: { total: number; items: { prefix: string; protocol: string }[] } = (await look(exchangePublicGlassRoutes, { server: 'rs1', session: own, limit: 2 })).output; // prettier-ignore
+    expect(routes).toMatchObject({ total: 3, nextCursor: expect.any(String), items: [{ rpki: expect.anything(), reason: null }, {}] });
+    for (const hidden of ['gateway', 'interface', 'preference', 'localPref', 'eth0']) expect(JSON.stringify(routes)).not.toContain(`"${hidden}"`);
+    const found: typeof routes = (await look(exchangePublicGlassRoutes, { server: 'rs1', prefix: '2400::/16' })).output;
+    expect(new Set(found.items.map(({ protocol }) => protocol))).toEqual(new Set([own]));
+  });
+  test('says the same of what is not there and what is not shown, and nothing of why a server cannot be asked', async () => {
+    const other = own.replace('20001', '20002');
+    for (const input of [{ server: 'rs-ber' }, { server: 'rs-none' }, { server: 'rs1', tenant: 'nobody' }])
+      await expect(look(exchangePublicGlassSessions, input)).rejects.toMatchObject({ slug: 'not-found', message: 'There is no looking glass here that is shown to the world.' }); // prettier-ignore
+    await expect(look(exchangePublicGlassRoutes, { server: 'rs1', session: other })).rejects.toMatchObject({ slug: 'not-found' });
+    await expect(look(exchangePublicGlassRoutes, { server: 'rs1' })).rejects.toMatchObject({ slug: 'validation-failed' });
+    silent = new Set([2_201]);
+    await expect(look(exchangePublicGlassSessions, { server: 'rs2' })).rejects.toMatchObject({ slug: 'dependency-unavailable', message: 'The route server cannot be asked now. Try again in a minute.' }); // prettier-ignore
+  });
+  test('is looked through thirty times a minute by a network, and by a person who signed in', async () => {
+    const looks = (pass: () => Promise<unknown>) => Promise.all(Array.from({ length: 32 }, () => pass().then(() => 'seen', (error: Problem) => error.slug))); // prettier-ignore
+    const seen = (all: string[]) => all.filter((one) => one === 'seen').length;
+    const far = await looks(() => look(exchangePublicGlassServers, {}, strangers[1]));
+    expect([seen(far), new Set(far)]).toEqual([30, new Set(['seen', 'rate-limited'])]);
+    // Of the same /64, and of another.
+    await expect(look(exchangePublicGlassServers, {}, '2001:db8:77::2')).rejects.toMatchObject({ slug: 'rate-limited' });
+    expect(await look(exchangePublicGlassServers, {}, '2001:db8:78::2')).toMatchObject({ status: 'done' });
+    const guest = world.as({ name: 'guest', permissions: ['exchange:read'] });
+    expect(seen(await looks(() => world.done(exchangeLookingglassStatus, { id: 'rs1' }, guest)))).toBe(30);
+    expect(await world.done(exchangeLookingglassStatus, { id: 'rs1' }, reader)).toMatchObject({ routeServer: 'rs1' });
+  });
+});
+
 describe('a port', () => {
   test('has its own sessions and no others on each route server; one that is silent keeps none from being shown', async () => {
     silent = new Set([2_201]);
@@ -217,4 +282,8 @@ test('answers of birdwatcher have its names and its nesting, for whoever may see
   expect((await of('filtered')).routes.map(({ network, bgp }) => [network, bgp.large_communities.at(-1)])).toContainEqual(['2400:300::/32', [64_500, 1_101, 13]]); // prettier-ignore
   expect((await of('protocol')).routes.find(({ network }) => network === '2400:200::/32')).toMatchObject({ from_protocol: own, gateway: '2001:db8:100::3f2a', primary: true, bgp: { as_path: ['20001'], communities: [[65_000, 7]], ext_communities: [['rt', '65000', '9']] } }); // prettier-ignore
   expect((await world.refused(exchangeBirdwatcherRoutes, { server: 'rs1', view: 'filtered', protocol: own }, reader)).slug).toBe('permission-denied');
+});
+
+describe('what is told of members', () => {
+  observingScenarios(() => ({ lab: { world, ana }, petra, port, own, isUp, asked }));
 });

@@ -88,6 +88,25 @@ export const LookedRoutes = z
   })
   .meta({ id: 'ExchangeLookingGlassRoutes' });
 
+/** What the world is shown: who is connected and what comes of them, and nothing of what is refused or went wrong. */
+export const PublicServers = z
+  .object({ items: z.array(z.object({ handle: z.string(), name: z.string(), fabric: z.string(), fabricName: z.string() })) })
+  .meta({ id: 'ExchangePublicGlassServers' });
+export const PublicSessions = z
+  .object({
+    ...said,
+    items: z.array(
+      LookedSession.pick({ protocol: true, bgpState: true, since: true, neighborAddress: true, neighborAs: true }).extend({
+        channels: z.array(channel.pick({ family: true, imported: true, exported: true })),
+      }),
+    ),
+  })
+  .meta({ id: 'ExchangePublicGlassSessions' });
+export const PublicRoute = LookedRoute.omit({ gateway: true, interface: true, preference: true, localPref: true }).meta({
+  id: 'ExchangePublicRoute',
+});
+export const PublicRoutes = LookedRoutes.extend({ items: z.array(PublicRoute) }).meta({ id: 'ExchangePublicGlassRoutes' });
+
 /** What one route server says of the sessions of a port; `problem` where it says nothing. */
 export const PortSessions = z
   .object({

@@ -7,6 +7,7 @@ import { exchangeMaintenanceCreate } from './operations/exchange.maintenance.cre
 import { exchangeMaintenanceGet } from './operations/exchange.maintenance.get.ts';
 import { exchangeMaintenanceList } from './operations/exchange.maintenance.list.ts';
 import { exchangeMaintenanceUpdate } from './operations/exchange.maintenance.update.ts';
+import { exchangePortsMaintenance } from './operations/exchange.ports.maintenance.ts';
 import './problems.ts';
 import { MAINTENANCE_KINDS, MAINTENANCE_STATES } from './rules.ts';
 
@@ -18,6 +19,7 @@ export const operations = [
   exchangeMaintenanceUpdate,
   exchangeMaintenanceCancel,
   exchangeMaintenanceBegin,
+  exchangePortsMaintenance,
 ];
 
 const data = z.object({

@@ -18,6 +18,7 @@ import { exchangeMaintenanceCreate } from './operations/exchange.maintenance.cre
 import { exchangeMaintenanceGet } from './operations/exchange.maintenance.get.ts';
 import { exchangeMaintenanceList } from './operations/exchange.maintenance.list.ts';
 import { exchangeMaintenanceUpdate } from './operations/exchange.maintenance.update.ts';
+import { exchangePortsMaintenance } from './operations/exchange.ports.maintenance.ts';
 import type { Maintenance } from './schemas.ts';
 
 const NETWORK = `${NODE}00b001`;
@@ -32,7 +33,9 @@ await fabric('bare', 8);
 await carriedOut(exchangeControllersPreflight, { id: 'main' });
 await carriedOut(exchangeNetworksBind, { fabricId: 'zt', controllerId: 'main', network: '00b001' });
 await world.done(exchangeRouteServersCreate, { fabricId: 'zt', handle: 'rs1', name: 'rs1', addressV6: '2001:db8:59::1', routerId: '192.0.2.1', rtrServers: [{ host: '::1', port: 8_282 }] }, ana); // prettier-ignore
-await approve(await ask(petra, 'zt', 20_001, 'd1d2d3d4d5'));
+const joined = await ask(petra, 'zt', 20_001, 'd1d2d3d4d5');
+await approve(joined);
+const pia = await peer('pia', 'peeringdb', [20_002]);
 afterAll(close);
 
 type Window = z.output<typeof Maintenance>;
@@ -98,6 +101,13 @@ describe('what can be planned', () => {
     const changed = await carriedOut(exchangeMaintenanceUpdate, { id: other.id, endsAt: hours(55), reason: 'It takes longer' });
     expect(changed.outcome).toMatchObject({ reason: 'It takes longer', version: other.version + 1, state: 'planned' });
     expect(await list('current')).toEqual([`${other.id} planned`, `${made.id} planned`]);
+    // Who has a port on the fabric sees what is to come of it, the earliest first; nobody else does.
+    const { items } = await world.done(exchangePortsMaintenance, { id: joined.id }, petra);
+    const [first, second] = [await show(made.id), await show(other.id)];
+    const told = ({ id, fabric: on, kind, reason, state, startsAt, endsAt, silentAt }: Window) => ({ id, fabric: on, kind, reason, state, startsAt, endsAt, silentAt, routeServers: [] });
+    expect(items).toEqual([told(first), told(second)]);
+    for (const [who, slug] of [[pia, 'exchange-request-not-found'], [gustav, 'exchange-request-not-found'], [reader, 'permission-denied']] as const)
+      expect(await slugOf(exchangePortsMaintenance, { id: joined.id }, who)).toBe(slug);
     for (const { id } of [made, other]) await world.done(exchangeMaintenanceCancel, { id }, ana);
     expect([await list('current'), await list('past')]).toEqual([[], [`${other.id} cancelled`, `${made.id} cancelled`]]);
     expect(await slugOf(exchangeMaintenanceCancel, { id: made.id }, ana)).toBe('exchange-maintenance-over');

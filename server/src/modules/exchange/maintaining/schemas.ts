@@ -27,6 +27,11 @@ export const Maintenance = z
   })
   .meta({ id: 'ExchangeMaintenance' }); // prettier-ignore
 
+/** What a member is told: as the notices say it, and nothing of Changes or of what is in the way. */
+export const PortMaintenance = Maintenance.pick({ id: true, fabric: true, kind: true, reason: true, state: true, startsAt: true, endsAt: true, silentAt: true })
+  .extend({ routeServers: z.array(z.string()).meta({ help: 'That are drained; the others serve on' }) })
+  .meta({ id: 'ExchangePortMaintenance' }); // prettier-ignore
+
 export const maintenanceId = z.uuid().meta({ title: 'Maintenance' });
 export const fields = {
   startsAt: z.iso.datetime().meta({ title: 'Begins' }),

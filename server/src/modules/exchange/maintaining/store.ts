@@ -12,7 +12,7 @@ import { routeServerTarget } from '../route-server-rows.ts';
 import { fabrics, routeServers, type FabricRow, type RouteServerRow } from '../tables.ts';
 import './problems.ts';
 import { canMove, collide, CURRENT, type MaintenanceKind, type MaintenanceState } from './rules.ts';
-import type { Maintenance } from './schemas.ts';
+import type { Maintenance, PortMaintenance } from './schemas.ts';
 import { drains, windows, type DrainRow, type WindowRow } from './tables.ts';
 
 export interface Drained {
@@ -161,3 +161,15 @@ export const windowView = ({ window, fabric, servers }: Window): z.input<typeof 
   version: window.version,
   createdAt: window.createdAt.toISOString(),
 }); // prettier-ignore
+
+export const portWindow = ({ window, fabric, servers }: Window): z.input<typeof PortMaintenance> => ({
+  id: window.id,
+  fabric: fabric.slug,
+  kind: window.kind,
+  reason: window.reason,
+  state: window.state,
+  startsAt: window.startsAt.toISOString(),
+  endsAt: window.endsAt.toISOString(),
+  silentAt: iso(window.silentAt),
+  routeServers: servers.map(({ server }) => server.handle),
+});

@@ -28,6 +28,7 @@ const input = z.object({
   access: fabricFields.access.default('restricted'),
   allowPrivateAsns: fabricFields.allowPrivateAsns.default(false),
   published: fabricFields.published.default(false),
+  lookingglassPublic: fabricFields.lookingglassPublic.default(false),
   ixfId: fabricFields.ixfId.optional(),
   peeringdbIxId: fabricFields.peeringdbIxId.optional(),
 });

@@ -11,7 +11,21 @@ import { fabrics, type FabricRow } from '../tables.ts';
 import { fabricView } from '../view.ts';
 
 const NAME = 'exchange.fabrics.update';
-const { name, description, mtu, ipv4Mode, rpkiMode, irrMode, access, approvalMode, allowPrivateAsns, published, ixfId, peeringdbIxId } = fabricFields;
+const {
+  name,
+  description,
+  mtu,
+  ipv4Mode,
+  rpkiMode,
+  irrMode,
+  access,
+  approvalMode,
+  allowPrivateAsns,
+  published,
+  lookingglassPublic,
+  ixfId,
+  peeringdbIxId,
+} = fabricFields;
 const Edit = z
   .object({
     name,
@@ -24,6 +38,7 @@ const Edit = z
     approvalMode,
     allowPrivateAsns,
     published,
+    lookingglassPublic,
     ixfId: ixfId.nullable(),
     peeringdbIxId: peeringdbIxId.nullable(),
   })

@@ -34,6 +34,8 @@ export const accesses = tenantTable('exchange_route_server_access', {
   applyingUntil: timestamp('applying_until', { withTimezone: true }),
   holdUntil: timestamp('hold_until', { withTimezone: true }),
   holdReason: text('hold_reason'),
+  /** Its sessions were looked at before. */
+  sessionsKnown: boolean('sessions_known').notNull().default(true),
   findings: jsonb('findings').$type<Finding[]>().notNull().default([]),
 });
 export type AccessRow = typeof accesses.$inferSelect;

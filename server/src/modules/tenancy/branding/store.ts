@@ -7,7 +7,7 @@ import { tenantBranding } from '../tables.ts';
 const { logo: _logo, icon: _icon, ...withoutPictures } = getTableColumns(tenantBranding);
 export type BrandingRow = Omit<typeof tenantBranding.$inferSelect, 'logo' | 'icon'>;
 
-export async function readBranding({ db, tenantId }: ReadContext, lock = false): Promise<BrandingRow> {
+export async function readBranding({ db, tenantId }: Pick<ReadContext, 'db' | 'tenantId'>, lock = false): Promise<BrandingRow> {
   const query = db.select(withoutPictures).from(tenantBranding).where(eq(tenantBranding.tenantId, tenantId));
   const [row] = await (lock ? query.for('update') : query);
   return row!;

@@ -1,6 +1,8 @@
 export const exchangeGlass = {
   'glass.title': 'Looking Glass',
   'glass.lead': 'Sitzungen der Route-Server und die Routen, die über sie kommen und gehen. Jeder Server wird höchstens alle 30 Sekunden gefragt.',
+  'glass.public': 'Looking Glass, wie die Welt es sieht',
+  'glass.public.of': 'Looking Glass von {name}',
   'glass.open': 'Looking Glass',
   'glass.empty': 'Noch keine Route-Server',
   'glass.empty.text': 'Sobald ein Route-Server angelegt und über SSH erreicht ist, stehen seine Sitzungen und Routen hier.',

@@ -14,5 +14,7 @@ export const exchangeMembers = {
   'exchangeMembers.list.as-set': 'AS-SET der Route-Server',
   'exchangeMembers.list.asns': 'ASNs der Mitglieder',
   'exchangeMembers.list.prefixes': 'Präfixe der LANs',
+  'exchangeFace.support': 'Unterstützung',
+  'exchangeFace.change': 'Erscheinungsbild',
   'exchangeMembers.public': 'Mitglieder, wie die Welt sie sieht',
 } as const;

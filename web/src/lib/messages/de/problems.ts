@@ -183,6 +183,7 @@ export const problems: Readonly<Record<string, readonly [title: string, text?: s
   'node-id-required': ['Knoten fehlt'],
   'self-decision-forbidden': ['Nicht über die eigene Bitte'],
   'exchange-rule-not-met': ['Die Regel stimmt nicht zu'],
+  'exchange-color-contrast': ['Die Farbe ist zu schwach'],
   'provisioning-stalled': ['Einrichtung vorzeitig zu Ende'],
   'irr-not-configured': ['Kein Register wird gefragt'],
   'irr-unavailable': ['Das Register antwortet nicht'],

@@ -2,6 +2,8 @@
 export const exchangeGlass = {
   'glass.title': 'Looking glass',
   'glass.lead': 'Sessions of the route servers, and the routes that come and go by them. Each server is asked every 30 seconds at most.',
+  'glass.public': 'Looking glass, as the world sees it',
+  'glass.public.of': 'Looking glass of {name}',
   'glass.open': 'Looking glass',
   'glass.empty': 'No route servers yet',
   'glass.empty.text': 'Once a route server is added and reached over SSH, its sessions and routes are shown here.',

@@ -15,5 +15,7 @@ export const exchangeMembers = {
   'exchangeMembers.list.as-set': 'AS-SET of the route servers',
   'exchangeMembers.list.asns': 'ASNs of the members',
   'exchangeMembers.list.prefixes': 'Prefixes of the LANs',
+  'exchangeFace.support': 'Support',
+  'exchangeFace.change': 'Branding',
   'exchangeMembers.public': 'Members, as the world sees them',
 } as const;

@@ -68,4 +68,6 @@ export const exchangeGlass = {
   'glass.remedy.13': 'לפי ROA, ASN אחר מכריז על הקידומת, או שהאורך הזה אינו מותר. יש לתקן את ה־ROA אצל הרשם או להפסיק להכריז.',
   'glass.reason.14': 'רשת שלעולם אינה עוברת בשרת ניתוב',
   'glass.remedy.14': 'ב־AS path יש רשת transit גדולה: הכרזת על מה שנקנה. יש לסנן את הנתיבים של ספקי ה־upstream.',
+  'glass.public': 'Looking glass, כפי שהעולם רואה אותו',
+  'glass.public.of': 'Looking glass של {name}',
 };

@@ -15,4 +15,6 @@ export const exchangeMembers = {
   'exchangeMembers.list.asns': 'ASN של החברים',
   'exchangeMembers.list.prefixes': 'הקידומות של הרשתות',
   'exchangeMembers.public': 'החברים, כפי שהעולם רואה אותם',
+  'exchangeFace.support': 'תמיכה',
+  'exchangeFace.change': 'מיתוג',
 };

@@ -99,4 +99,9 @@ export const exchangePorts = {
   'state.left': 'עזב',
   'state.withdrawn': 'נמשך',
   'state.live': 'מאושר',
+  'exchangePorts.maintenance': 'תחזוקה',
+  'exchangePorts.maintenance.of': 'שרתי הניתוב הנוגעים בדבר: {servers}. האחרים ממשיכים בשירות.',
+  'exchangePorts.health.up': 'הסשנים פעילים',
+  'exchangePorts.health.degraded': 'חלק מהסשנים מושבתים',
+  'exchangePorts.health.down': 'הסשנים מושבתים',
 };

@@ -68,4 +68,6 @@ export const exchangeGlass = {
   'glass.remedy.13': '有 ROA 表明该前缀由另一个 ASN 通告，或不允许此长度。请在注册机构更正 ROA，或停止通告。',
   'glass.reason.14': '路径中有不应经路由服务器到达的网络',
   'glass.remedy.14': '路径中有大型转接网络：您通告了购买来的路由。请过滤上游的路由。',
+  'glass.public': '公开的 Looking Glass',
+  'glass.public.of': '{name} 的 Looking Glass',
 };

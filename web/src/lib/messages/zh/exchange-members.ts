@@ -15,4 +15,6 @@ export const exchangeMembers = {
   'exchangeMembers.list.asns': '成员的 ASN',
   'exchangeMembers.list.prefixes': 'LAN 的前缀',
   'exchangeMembers.public': '公开的成员页面',
+  'exchangeFace.support': '支持',
+  'exchangeFace.change': '品牌',
 };

@@ -99,4 +99,9 @@ export const exchangePorts = {
   'state.left': '已退出',
   'state.withdrawn': '已撤回',
   'state.live': '已确认',
+  'exchangePorts.maintenance': '维护',
+  'exchangePorts.maintenance.of': '涉及的路由服务器：{servers}。其余照常服务。',
+  'exchangePorts.health.up': '会话正常',
+  'exchangePorts.health.degraded': '部分会话中断',
+  'exchangePorts.health.down': '会话中断',
 };

@@ -98,6 +98,7 @@ export const resources: Readonly<Record<string, readonly [title: string, text?: 
   'exchange-request-not-found': ['没有此加入申请'],
   'exchange-route-server-not-found': ['没有此路由服务器'],
   'exchange-rule-not-met': ['规则不同意'],
+  'exchange-color-contrast': ['颜色对比度不足'],
   'exchange-taken': ['已被使用'],
   'execution-finished': ['执行已结束'],
   'execution-not-found': ['没有此执行'],

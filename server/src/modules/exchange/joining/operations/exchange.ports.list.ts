@@ -4,7 +4,8 @@ import { defineOperation } from '#kernel/operation.ts';
 import { pageInput, pageOf, toPage } from '#kernel/page.ts';
 import { withinReach } from '#kernel/scope.ts';
 import { afterId } from '../../find.ts';
-import { fabrics } from '../../tables.ts';
+import { HEALTHS } from '../../observing/rules.ts';
+import { connections, fabrics } from '../../tables.ts';
 import { STATUSES } from '../rules.ts';
 import { JoinRequest } from '../schemas.ts';
 import { asked, requestView } from '../store.ts';
@@ -18,11 +19,12 @@ export const exchangePortsList = defineOperation({
   risk: 'read',
   input: z.object({
     status: z.enum(STATUSES).optional().meta({ title: 'Status' }),
+    health: z.enum(HEALTHS).optional().meta({ title: 'Sessions', help: 'Whether all, some or none of its BGP sessions are up' }),
     ...pageInput,
   }),
   output: pageOf(JoinRequest),
   targets: 'filter',
-  async run(ctx, { status, cursor, limit }) {
+  async run(ctx, { status, health, cursor, limit }) {
     const before = afterId(cursor);
     const rows = await asked(ctx)
       .where(
@@ -30,6 +32,7 @@ export const exchangePortsList = defineOperation({
           eq(requests.tenantId, ctx.tenantId),
           eq(requests.requesterId, ctx.actor.id),
           status === undefined ? undefined : eq(requests.status, status),
+          health === undefined ? undefined : eq(connections.health, health),
           withinReach(ctx.reach, { type: 'exchangeFabric', id: fabrics.id }),
           before === undefined ? undefined : lt(requests.id, before),
         ),

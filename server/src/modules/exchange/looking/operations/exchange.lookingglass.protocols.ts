@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
 import { oneRouteServer } from '../../route-server-rows.ts';
 import { noSessions, saidBy } from '../answers.ts';
-import { glassOf, sessionsOf } from '../ask.ts';
+import { counted, glassOf, sessionsOf } from '../ask.ts';
 import { LookedSessions, server } from '../schemas.ts';
 
 export const exchangeLookingglassProtocols = defineOperation({
@@ -17,6 +17,7 @@ export const exchangeLookingglassProtocols = defineOperation({
   targets: oneRouteServer,
   run: async ({ now }) => noSessions(now()),
   async finish(after, { id }) {
+    await counted(after);
     const glass = await glassOf(after, id);
     const sessions = await sessionsOf(after, glass);
     return { ...saidBy(glass.server.handle, sessions), items: sessions.value };

@@ -3,6 +3,7 @@ import { defineOperation } from '#kernel/operation.ts';
 import { pageInput } from '#kernel/page.ts';
 import { oneRouteServer } from '../../route-server-rows.ts';
 import { noRoutes, requireSearched } from '../answers.ts';
+import { counted } from '../ask.ts';
 import { sessionPage } from '../pages.ts';
 import { LookedRoutes, prefix, server, session } from '../schemas.ts';
 
@@ -28,5 +29,8 @@ export const exchangeLookingglassRoutes = defineOperation({
     if (text !== undefined) requireSearched(NAME, text);
     return noRoutes(now());
   },
-  finish: (after, input) => sessionPage(after, NAME, input),
+  async finish(after, input) {
+    await counted(after);
+    return sessionPage(after, NAME, input);
+  },
 }); // prettier-ignore

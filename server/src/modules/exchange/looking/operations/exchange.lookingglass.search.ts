@@ -3,7 +3,7 @@ import { defineOperation } from '#kernel/operation.ts';
 import { pageInput } from '#kernel/page.ts';
 import { oneRouteServer } from '../../route-server-rows.ts';
 import { noRoutes, pageOfRoutes, requireSearched, routeView, saidBy } from '../answers.ts';
-import { glassOf, routesUnder } from '../ask.ts';
+import { counted, glassOf, routesUnder } from '../ask.ts';
 import { LookedRoutes, prefix, server } from '../schemas.ts';
 
 const NAME = 'exchange.lookingglass.search';
@@ -23,6 +23,7 @@ export const exchangeLookingglassSearch = defineOperation({
     return noRoutes(now());
   },
   async finish(after, { id, prefix: text, ...paging }) {
+    await counted(after);
     const glass = await glassOf(after, id);
     const told = await routesUnder(after, glass, requireSearched(NAME, text));
     const page = pageOfRoutes(told.value, paging, (route) => routeView(route, glass.fabric.rsAsn, 'accepted'));

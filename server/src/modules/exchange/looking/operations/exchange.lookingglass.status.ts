@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
 import { oneRouteServer } from '../../route-server-rows.ts';
 import { noStatus, saidBy } from '../answers.ts';
-import { daemonOf, glassOf } from '../ask.ts';
+import { counted, daemonOf, glassOf } from '../ask.ts';
 import { LookedStatus, server } from '../schemas.ts';
 
 export const exchangeLookingglassStatus = defineOperation({
@@ -18,6 +18,7 @@ export const exchangeLookingglassStatus = defineOperation({
   run: async ({ now }) => noStatus(now()),
   // The route server is asked once no transaction is open.
   async finish(after, { id }) {
+    await counted(after);
     const glass = await glassOf(after, id);
     const daemon = await daemonOf(after, glass);
     return { ...saidBy(glass.server.handle, daemon), ...daemon.value };

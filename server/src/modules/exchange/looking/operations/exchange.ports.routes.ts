@@ -4,6 +4,7 @@ import { pageInput } from '#kernel/page.ts';
 import { portId } from '../../joining/schemas.ts';
 import { oneOwn, ownRequestOf } from '../../joining/store.ts';
 import { noRoutes, requireSearched } from '../answers.ts';
+import { counted } from '../ask.ts';
 import { portRoutes, requireOnFabric } from '../ports.ts';
 import { LookedRoutes, prefix, server, VIEWS } from '../schemas.ts';
 
@@ -32,5 +33,8 @@ export const exchangePortsRoutes = defineOperation({
     if (text !== undefined) requireSearched(NAME, text);
     return noRoutes(ctx.now());
   },
-  finish: (after, input) => portRoutes(after, NAME, input),
+  async finish(after, input) {
+    await counted(after);
+    return portRoutes(after, NAME, input);
+  },
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
 import { portId } from '../../joining/schemas.ts';
 import { oneOwn, ownRequestOf } from '../../joining/store.ts';
+import { counted } from '../ask.ts';
 import { portSessions } from '../ports.ts';
 import { PortSessions } from '../schemas.ts';
 
@@ -19,5 +20,8 @@ export const exchangePortsSessions = defineOperation({
     await ownRequestOf(ctx, id);
     return { items: [] };
   },
-  finish: async (after, { id }) => ({ items: await portSessions(after, id) }),
+  async finish(after, { id }) {
+    await counted(after);
+    return { items: await portSessions(after, id) };
+  },
 });
