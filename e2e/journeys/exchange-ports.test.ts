@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -11,6 +10,8 @@ import { pressByKey, tabOnto } from '../lib/keyboard.ts';
 import { lookAround, lookOnce } from '../lib/looks.ts';
 import { startProduct, type Login, type Product } from '../lib/product.ts';
 import { startRouteServer } from '../fakes/route-server.ts';
+import { act, hostKey, record, typed } from '../lib/exchange-forms.ts';
+import { fabricOfTwo } from '../lib/route-servers.ts';
 import { zerotierLab } from '../lib/zerotier.ts';
 
 const skip = chromiumIsThere() ? false : 'Chromium is not installed';
@@ -65,52 +66,17 @@ async function asPetra(): Promise<Page> {
   return page;
 }
 
-/** Goes to a field by Tab, and types. */
-async function typed(page: Page, field: Locator, text: string): Promise<void> {
-  await field.waitFor();
-  await tabOnto(page, field);
-  await page.keyboard.type(text);
-}
-
-/** Presses a button by the keyboard alone, then goes through the form that it opens. */
-async function act(page: Page, name: string | RegExp): Promise<void> {
-  await page.getByRole('button', { name, exact: true }).first().focus();
-  await page.keyboard.press('Enter');
-  const drawer = page.getByRole('dialog').last();
-  await drawer.getByRole('button', { name: 'Preview' }).press('Enter');
-  await drawer.getByRole('button', { name: 'Apply now', exact: true }).press('Enter');
-  await drawer.getByRole('button', { name: 'Close', exact: true }).last().press('Enter');
-}
-
-/** What a server keeps in /etc/ssh/ssh_host_ed25519_key.pub. */
-const hostKey = (): string => {
-  const [kind, length] = [Buffer.from('ssh-ed25519'), (size: number) => Buffer.from([0, 0, 0, size])];
-  return `ssh-ed25519 ${Buffer.concat([length(kind.length), kind, length(32), randomBytes(32)]).toString('base64')}`;
-};
-
-/** Says where the route server is and which key it has, as the page asks for it. */
-async function record(page: Page, button: string, key: string): Promise<void> {
-  await page.getByRole('button', { name: button }).click();
-  const drawer = page.getByRole('dialog').last();
-  await drawer.getByLabel('Host', { exact: true }).fill('127.0.0.1');
-  await drawer.getByLabel('Port', { exact: true }).fill(String(server.port));
-  await drawer.getByLabel('Host key', { exact: true }).fill(key);
-  await drawer.getByRole('button', { name: 'Preview' }).click();
-  await drawer.getByRole('button', { name: 'Apply now', exact: true }).click();
-  await drawer.getByRole('button', { name: 'Close', exact: true }).last().click();
-}
-
 void test('how a route server is reached is recorded; what keeps it from being reached is said on its page', { skip, timeout: 180_000 }, async () => {
   const page = await newWindow();
   await signIn(page, product, owner!);
   await page.goto(`${product.url}/exchange/route-servers/rs1-fra`);
-  await record(page, 'Record access', hostKey());
+  await record(page, 'Record access', { port: server.port, hostKey: hostKey() });
   await page.getByText(`switchyard@127.0.0.1:${server.port}`).waitFor();
   // Its host key is another one: nothing is sent to it.
   await act(page, 'Check');
   await page.getByRole('region', { name: 'SSH access' }).getByRole('status').waitFor();
   await lookAround(page, 'exchange-route-server');
-  await record(page, 'Change access', server.hostKey);
+  await record(page, 'Change access', server);
 });
 
 void test(
@@ -284,3 +250,47 @@ void test('maintenance of a fabric is planned, seen with its countdown, and call
   await page.getByRole('tab', { name: 'Over' }).press('Enter');
   await page.getByText('Called off', { exact: true }).waitFor();
 });
+
+void test(
+  'exchange 85: admin sees per-server state and last error on the request page and can retry one server there',
+  { skip, timeout: 180_000 },
+  async () => {
+    const two = await fabricOfTwo(product, owner!, approver!);
+    try {
+      two.second.fill(true);
+      const page = await asPetra();
+      await page.getByRole('button', { name: 'Ask for a port on Munich' }).click();
+      const drawer = page.getByRole('dialog').last();
+      await drawer.getByRole('button', { name: 'Preview plan' }).click();
+      await drawer.getByRole('button', { name: 'Apply now', exact: true }).click();
+      await drawer.getByRole('button', { name: 'Close', exact: true }).last().click();
+
+      const desk = await newWindow();
+      await signIn(desk, product, owner!);
+      await desk.goto(`${product.url}/infrastructure/exchange-ports?whose=all`);
+      await act(desk, 'Approve AS20001 on muc');
+      await two.becomes('failed');
+      await desk.reload();
+      const servers = desk.getByRole('list', { name: 'Route servers' });
+      const one = (handle: string): Locator => servers.getByRole('listitem').filter({ hasText: handle });
+      await one('rs1-muc').getByText('Applied', { exact: true }).waitFor();
+      await one('rs2-muc').getByText('Failed', { exact: true }).waitFor();
+      await one('rs2-muc').getByText('stage: the disk is full').waitFor();
+      await desk.getByText('"rs2-muc" does not have it').waitFor();
+      assert.equal(await desk.getByRole('button', { name: 'Try this one again: AS20001 on muc on rs1-muc' }).count(), 0);
+      await lookAround(desk, 'exchange-port-retry');
+
+      two.second.fill(false);
+      const [untouched, earlier] = [two.first.loaded(), two.second.loaded()];
+      await act(desk, 'Try this one again: AS20001 on muc on rs2-muc');
+      await two.becomes('active');
+      assert.equal(two.first.loaded(), untouched);
+      assert.ok(two.second.loaded() > earlier);
+      await desk.reload();
+      await desk.getByText('AS20001 on muc').first().waitFor();
+      assert.equal(await servers.count(), 0);
+    } finally {
+      await two.close();
+    }
+  },
+);
