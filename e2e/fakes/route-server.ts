@@ -2,12 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import type { AddressInfo, Server } from 'node:net';
+import { createGenerations, type Said } from './generations.ts';
 
 /** What is used of ssh2, which is a dependency of the server alone. */
 interface Channel {
   write: (text: string) => void;
   exit: (code: number) => void;
   end: () => void;
+  stderr: { write: (text: string) => void };
+  on: ((event: 'data', heard: (part: Buffer) => void) => Channel) & ((event: 'end', heard: () => void) => Channel);
 }
 interface Connection {
   on: ((event: 'authentication', heard: (context: { accept: () => void }) => void) => Connection) &
@@ -26,18 +29,20 @@ const ssh2 = createRequire(new URL('../../server/package.json', import.meta.url)
 /** As the real BIRD said it (server/src/modules/exchange/looking/fixtures). */
 const told = (name: string): string =>
   readFileSync(new URL(`../../server/src/modules/exchange/looking/fixtures/${name}.txt`, import.meta.url), 'utf8');
-const HELLO = JSON.stringify({ version: 1, bird: '2.0.12', generation: 1, current: 1, pending: false, undoIn: null, writable: true, freeKb: 4_000_000, files: {} }); // prettier-ignore
 
 /** A host with an SSH server that takes any key and answers as the program of route servers does, for the session with this name. */
 export async function startRouteServer() {
   let own = '';
-  const answerTo = (command: string): string | undefined => {
-    const [verb, query = '', name] = command.split(' ');
-    if (verb === 'hello') return HELLO;
-    if (verb !== 'show') return undefined;
+  const generations = createGenerations();
+  const shown = (query: string, name: string | undefined): string => {
     const file = ({ daemon: 'daemon', protocols: 'protocols', routes: 'accepted', filtered: 'refused', exported: 'exported', noexport: 'not-exported', under: 'under' } as Record<string, string>)[query]; // prettier-ignore
     if (file === undefined || (query !== 'under' && name !== undefined && name !== own)) return '';
     return told(file).replaceAll('sy_as20001_3f2a9c', own);
+  };
+  const answerTo = (command: string, input: Buffer): Said => {
+    const [verb, query = '', name] = command.split(' ');
+    if (verb === 'show') return { code: 0, out: shown(query, name), err: '' };
+    return generations.say(command, input) ?? { code: 64, out: '', err: 'this key speaks the verbs of switchyard-rs and nothing else' };
   };
   const keys = ssh2.utils.generateKeyPairSync('ed25519');
   const server = new ssh2.Server({ hostKeys: [keys.private] }, (client) => {
@@ -46,10 +51,16 @@ export async function startRouteServer() {
       .on('session', (accept) => {
         accept().on('exec', (take, _reject, { command }) => {
           const channel = take();
-          const answer = answerTo(command);
-          channel.write(answer ?? '');
-          channel.exit(answer === undefined ? 64 : 0);
-          channel.end();
+          const input: Buffer[] = [];
+          channel
+            .on('data', (part) => void input.push(part))
+            .on('end', () => {
+              const { code, out, err } = answerTo(command, Buffer.concat(input));
+              channel.write(out);
+              channel.stderr.write(err);
+              channel.exit(code);
+              channel.end();
+            });
         });
       })
       .on('error', () => undefined);
@@ -60,6 +71,10 @@ export async function startRouteServer() {
     hostKey: keys.public,
     /** The session of a member, by the name that it has on route servers. */
     knows: (name: string): void => void (own = name),
+    /** While its disk is full it takes no configuration. */
+    fill: generations.fill,
+    /** The number of the configuration that its BIRD has. */
+    loaded: generations.loaded,
     close: () => new Promise<void>((resolve) => server.close(() => resolve())),
   };
 }

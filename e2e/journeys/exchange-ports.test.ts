@@ -9,6 +9,8 @@ import { chromiumIsThere, heading, onDashboard, openBrowser, openWindow, settles
 import { pressByKey, tabOnto, typed } from '../lib/keyboard.ts';
 import { lookAround, lookOnce } from '../lib/looks.ts';
 import { startProduct, type Login, type Product } from '../lib/product.ts';
+import { act, record } from '../lib/exchange-forms.ts';
+import { retryOfOne } from '../lib/exchange-retry.ts';
 import { hebrewFaults } from '../lib/right-to-left.ts';
 import { hostKey, startRouteServer } from '../fakes/route-server.ts';
 import { zerotierLab } from '../lib/zerotier.ts';
@@ -67,39 +69,17 @@ async function asPetra(): Promise<Page> {
   return page;
 }
 
-/** Presses a button by the keyboard alone, then goes through the form that it opens. */
-async function act(page: Page, name: string | RegExp): Promise<void> {
-  await page.getByRole('button', { name, exact: true }).first().focus();
-  await page.keyboard.press('Enter');
-  const drawer = page.getByRole('dialog').last();
-  await drawer.getByRole('button', { name: 'Preview' }).press('Enter');
-  await drawer.getByRole('button', { name: 'Apply now', exact: true }).press('Enter');
-  await drawer.getByRole('button', { name: 'Close', exact: true }).last().press('Enter');
-}
-
-/** Says where the route server is and which key it has, as the page asks for it. */
-async function record(page: Page, button: string, key: string): Promise<void> {
-  await page.getByRole('button', { name: button }).click();
-  const drawer = page.getByRole('dialog').last();
-  await drawer.getByLabel('Host', { exact: true }).fill('127.0.0.1');
-  await drawer.getByLabel('Port', { exact: true }).fill(String(server.port));
-  await drawer.getByLabel('Host key', { exact: true }).fill(key);
-  await drawer.getByRole('button', { name: 'Preview' }).click();
-  await drawer.getByRole('button', { name: 'Apply now', exact: true }).click();
-  await drawer.getByRole('button', { name: 'Close', exact: true }).last().click();
-}
-
 void test('how a route server is reached is recorded; what keeps it from being reached is said on its page', { skip, timeout: 180_000 }, async () => {
   const page = await newWindow();
   await signIn(page, product, owner!);
   await page.goto(`${product.url}/exchange/route-servers/rs1-fra`);
-  await record(page, 'Record access', hostKey());
+  await record(page, 'Record access', { port: server.port, hostKey: hostKey() });
   await page.getByText(`switchyard@127.0.0.1:${server.port}`).waitFor();
   // Its host key is another one: nothing is sent to it.
   await act(page, 'Check');
   await page.getByRole('region', { name: 'SSH access' }).getByRole('status').waitFor();
   await lookAround(page, 'exchange-route-server');
-  await record(page, 'Change access', server.hostKey);
+  await record(page, 'Change access', server);
 });
 
 void test(
@@ -301,6 +281,12 @@ void test('maintenance of a fabric is planned, seen with its countdown, and call
   await member.getByRole('list', { name: 'Maintenance' }).getByText('A switch is replaced').waitFor();
   await lookAround(member, 'exchange-port-maintenance');
 });
+
+void test('exchange 85: admin sees per-server state and last error on the request page and can retry one server there', { skip, timeout: 180_000 }, async () => {
+  const desk = await newWindow();
+  await signIn(desk, product, owner!);
+  await retryOfOne({ product, owner: owner!, approver: approver!, member: await asPetra(), desk });
+}); // prettier-ignore
 
 void test('exchange 82: each page in `he`: `dir=rtl`, identifiers left-to-right, nothing overlaps at 640 and 1280 px', { skip, timeout: 180_000 }, async () => {
   const [{ body }, page] = [await api(product, owner!, 'GET', '/exchange/requests'), await newWindow()];

@@ -14,6 +14,7 @@ export const PARTS = [
   { command: 'bird', package: 'bird2', service: 'bird', why: 'every configuration made for a route server must be accepted by BIRD' },
   { command: 'vtysh', package: 'frr', service: 'frr', why: 'what members of an exchange are told to configure must be accepted by FRR' },
   { command: 'gobgpd', package: 'gobgpd', service: 'gobgpd', why: 'and by GoBGP' },
+  { command: 'exabgp', package: 'exabgp', service: 'exabgp', why: 'members of a route server run it beside BIRD, FRR and GoBGP' },
   { command: 'bgpd', package: 'openbgpd', service: 'openbgpd', why: 'and by OpenBGPD' },
   { command: 'stayrtr', package: 'stayrtr', service: 'stayrtr', why: 'a route server must refuse what this validator says is Invalid' },
   { command: 'bgpq4', package: 'bgpq4', why: 'lists of routing registries are made by this program, from a registry of the tests' },

@@ -7,6 +7,7 @@ import { createLog, type Log } from '#kernel/log.ts';
 import { MasterKeyError } from '#kernel/master-keys.ts';
 import { migrate } from '#kernel/migrate.ts';
 import { isolationFaults } from '#kernel/tenant-security.ts';
+import { logOutsideCalls } from '#kernel/outside-calls.ts';
 import { startTracing } from '#kernel/tracing.ts';
 import { ensureSystemRoles } from '#modules/access/roles.ts';
 import { ensureBaselines } from '#modules/policies/baseline.ts';
@@ -92,6 +93,7 @@ async function stopAll(app: App, config: Config, log: Log, last: readonly (() =>
 async function run(role: Role, wanted: Config): Promise<void> {
   const log = createLog(wanted.logLevel);
   await checkPort(wanted.port, wanted.host);
+  logOutsideCalls(log, wanted.otlpEndpoint ? [new URL(wanted.otlpEndpoint).host] : []);
   const stopTracing = await startTracing(wanted.otlpEndpoint);
   const database = await findDatabase(wanted, (line) => say(`  database: ${line}`), fail);
   const { applied, root } = await migrate(database.url, MODULES, wanted);

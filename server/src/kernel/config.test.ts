@@ -1,4 +1,5 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -9,7 +10,7 @@ let home: string;
 beforeEach(() => void (home = mkdtempSync(join(tmpdir(), 'switchyard-config-'))));
 afterEach(() => rmSync(home, { recursive: true, force: true }));
 
-const KEY = Buffer.alloc(32, 7).toString('base64');
+const KEY = randomBytes(32).toString('base64');
 const load = (settings: Record<string, string> = {}) => loadConfig({ SWITCHYARD_HOME: home, ...settings });
 function faultsOf(settings: Record<string, string>): string[] {
   try {
@@ -119,6 +120,32 @@ test('a key from the environment wins and leaves no file', () => {
   expect(() => readFileSync(join(home, 'master.key'))).toThrow('ENOENT');
 });
 
+test.each([
+  ['one byte over and over', Buffer.alloc(32)],
+  ['a few over and over', Buffer.from('switchyard'.repeat(4).slice(0, 32))],
+])('a master key that is no random one stops the start, as variable, as file and as a previous one: %s', (_what, bytes) => {
+  const weak = bytes.toString('base64');
+  const file = join(home, 'weak.key');
+  writeFileSync(file, weak, { mode: 0o600 });
+  for (const settings of [{ SWITCHYARD_MASTER_KEY: weak }, { SWITCHYARD_MASTER_KEY_FILE: file }, { SWITCHYARD_MASTER_KEY: KEY, SWITCHYARD_MASTER_KEY_PREVIOUS: weak }]) {
+    const [fault = ''] = faultsOf(settings);
+    expect(fault).toMatch(/^(the|previous) master key (1 )?is not random.*openssl rand/);
+    expect(fault).not.toContain(weak);
+  }
+}); // prettier-ignore
+
+test.each([
+  ['SWITCHYARD_METRICS_TOKEN', ['changeme12345678', '<your-token-here>', 'xxxxxxxxxxxxxxxxxxxx'], '0123456789abcdef'],
+  ['SWITCHYARD_PEERINGDB_API_KEY', ['CHANGE_ME', 'your-api-key', 'password123'], 'Zq3xK0aa.Bq2'],
+  ['DATABASE_URL', ['postgres://u:password@db.example/x', 'postgres://u:change%2Dme@db.example/x'], 'postgres://u:password@localhost/x'],
+  ['REDIS_URL', ['redis://:secret@cache.example:6379'], 'redis://:Vq8.long-one@cache.example:6379'],
+  ['SMTP_URL', ['smtps://u:Passw0rd@mail.example'], 'smtps://u:passwords-of-ours@mail.example'],
+])('%s is refused with what stands in examples, and the value is not repeated', (name, weak, fine) => {
+  for (const value of weak) expect([value, faultsOf({ [name]: value })]).toEqual([value, [expect.stringMatching(new RegExp(`^${name}: .*examples`))]]);
+  for (const value of weak) expect(faultsOf({ [name]: value })[0]).not.toContain(value);
+  expect(faultsOf({ [name]: fine })).toEqual([]);
+}); // prettier-ignore
+
 test('a key file that others may read is refused, with the command that mends it', () => {
   const file = join(home, 'key');
   writeFileSync(file, KEY, { mode: 0o600 });
@@ -161,7 +188,7 @@ test('every setting is described, and the description of none is empty', () => {
 });
 
 describe('previous master keys', () => {
-  const OTHER = Buffer.alloc(32, 8).toString('base64');
+  const OTHER = randomBytes(32).toString('base64');
   const previous = (settings: Record<string, string> = {}) => load(settings).previousMasterKeys.map((key) => Buffer.from(key).toString('base64'));
 
   test('come from the variable, with commas, and from a file, one a line; there need be none', () => {

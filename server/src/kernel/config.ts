@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
 import { providerFaults, providersFrom, type ProvidersConfig } from './provider-settings.ts';
 import { CLIENT_KEYS, settings, settingsSchema, type Settings } from './settings.ts';
+import { isRandom, weakSecrets } from './weak-secrets.ts';
 
 export interface Config {
   port: number;
@@ -117,7 +118,9 @@ function keyIn(text: string, what: string): Uint8Array {
   // The decoder passes over what is not base64, and a key with a slip in it would open nothing.
   if (!/^[\w+/-]{43}=?$/.test(text.trim()))
     throw new ConfigError(`${what} must be 32 bytes in base64 (44 characters); make one with: openssl rand -base64 32`);
-  return Buffer.from(text.trim(), 'base64');
+  const key = Buffer.from(text.trim(), 'base64');
+  if (!isRandom(key)) throw new ConfigError(`${what} is not random, so it protects nothing; make one with: openssl rand -base64 32`);
+  return key;
 }
 
 function previousKeysFrom(found: Settings, home: string): Uint8Array[] {
@@ -139,7 +142,11 @@ const listOf = (text: string | undefined): string[] =>
 /** What one setting asks of another. */
 function contradictions(found: Settings): string[] {
   const store = found.SWITCHYARD_SESSION_STORE === 'redis' && !found.REDIS_URL;
-  return [...(store ? ['SWITCHYARD_SESSION_STORE: sessions in redis need REDIS_URL, which is not set'] : []), ...providerFaults(found)];
+  return [
+    ...weakSecrets(found),
+    ...(store ? ['SWITCHYARD_SESSION_STORE: sessions in redis need REDIS_URL, which is not set'] : []),
+    ...providerFaults(found),
+  ];
 }
 
 const hostOf = (publicUrl: string | undefined): string => (publicUrl ? new URL(publicUrl).hostname : 'localhost');

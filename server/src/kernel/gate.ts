@@ -19,6 +19,7 @@ import { asProblem, Problem } from './problem.ts';
 import type { Registry } from './registry.ts';
 import { scrub, scrubValue } from './taint.ts';
 import { spanned } from './tracing.ts';
+import { within } from './whereabouts.ts';
 
 export type { Call, Credentials, RateState, Requirement, Steps } from './gate-steps.ts';
 
@@ -268,7 +269,9 @@ export function createGate(deps: GateDeps): Gate {
 
   return {
     pass: (operation: AnyOperation, raw: unknown, call: Call) =>
-      spanned(operation.name, { surface: call.surface, requestId: call.requestId }, () => passOnce(operation, raw, call)) as never,
+      within({ requestId: call.requestId }, () =>
+        spanned(operation.name, { surface: call.surface, requestId: call.requestId }, () => passOnce(operation, raw, call)),
+      ) as never,
     actor: (call) => callerOf(call),
     async offered(actor) {
       return databases.tenant({ tenantId: actor.tenantId, readOnly: true }, async (db) => {

@@ -4,6 +4,7 @@ import type { Database } from './database.ts';
 import { QUEUES, type QueueName } from './jobs-schema.ts';
 import type { Live } from './live.ts';
 import { scrub } from './taint.ts';
+import { within } from './whereabouts.ts';
 
 /** Ids only: a job never carries inputs, names or secrets. */
 export interface JobData {
@@ -98,7 +99,8 @@ export async function openJobs({ url, live, onError, supervise }: Options): Prom
       );
     }, TOUCH_MS);
     try {
-      await run({ id: job.id, data: job.data, attempt: job.retryCount + 1, signal: abort.signal });
+      const attempted = { id: job.id, data: job.data, attempt: job.retryCount + 1, signal: abort.signal };
+      await within({ ...job.data, jobId: job.id, queue }, () => run(attempted));
       await boss.complete(queue, attempt);
     } catch (error) {
       if (!(error instanceof LeaseLost || error instanceof Draining)) onError(error as Error);

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { createLog, type Log } from './log.ts';
 import { Problem } from './problem.ts';
 import './problems.ts';
+import { within } from './whereabouts.ts';
 
 function written(say: (log: Log) => void): Record<string, unknown> & { text: string } {
   const stream = new PassThrough();
@@ -45,6 +46,15 @@ test('a problem is told with its slug, and what is no error is told too', () => 
   expect(written((log) => log.warn({ err: 'a text' }))['err']).toBe('a text');
   expect(written((log) => log.warn({ err: null }))['err']).toBeNull();
 }); // prettier-ignore
+
+test('a line has the ids of the call, the Change and the job that it was written in; what it says itself wins', async () => {
+  const said = await within({ requestId: 'r1', tenantId: 't1' }, async () => {
+    await Promise.resolve();
+    return within({ changeId: 'c1', jobId: 'j1' }, () => written((log) => log.info({ tenantId: 'other' }, 'said')));
+  });
+  expect(said).toMatchObject({ requestId: 'r1', changeId: 'c1', jobId: 'j1', tenantId: 'other' });
+  expect(written((log) => log.info('said'))).not.toHaveProperty('requestId');
+});
 
 test('without a place of its own it writes to stderr, gathered, and lets nothing wait at the end', () => {
   const script = `import { createLog } from ${JSON.stringify(new URL('./log.ts', import.meta.url).href)};

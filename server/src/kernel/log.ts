@@ -1,5 +1,6 @@
 import { destination, pino, type DestinationStream, type Logger } from 'pino';
 import { isAnythingTainted, scrub, scrubValue } from './taint.ts';
+import { whereabouts } from './whereabouts.ts';
 
 export type Log = Logger;
 
@@ -54,6 +55,8 @@ export const createLog = (level: string, to: DestinationStream = stderr()): Log 
     {
       level,
       base: { app: 'switchyard' },
+      // What the line says itself wins.
+      mixin: whereabouts,
       timestamp: pino.stdTimeFunctions.isoTime,
       serializers: { err: errorFields },
       // The library's own redaction copies every line.

@@ -31,7 +31,7 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
   const { status } = problem.kind;
   if (status >= 500)
     request.log.error(
-      { reqId: request.id, err: problem.cause ?? problem, slug: problem.slug, decisionId: problem.extras['decisionId'] },
+      { requestId: request.id, err: problem.cause ?? problem, slug: problem.slug, decisionId: problem.extras['decisionId'] },
       'request failed',
     );
   if (status === 401) void reply.header('WWW-Authenticate', 'Bearer realm="switchyard"');

@@ -134,7 +134,7 @@ export async function addExecutionStreams(
     };
     serve().catch((error: unknown) => {
       const { code, reason } = refusalOf(error);
-      if (code === CLOSE.fault) request.log.warn({ reqId: request.id, err: error }, 'execution stream ended');
+      if (code === CLOSE.fault) request.log.warn({ requestId: request.id, err: error }, 'execution stream ended');
       connection.close(code, reason);
     });
   });

@@ -27,7 +27,7 @@ function codeOf({ slug, kind: { status } }: Problem): string {
 function sendError(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply {
   const problem = asProblem(error);
   const { status } = problem.kind;
-  if (status >= 500) request.log.error({ reqId: request.id, err: problem.cause ?? problem, slug: problem.slug }, 'OAuth request failed');
+  if (status >= 500) request.log.error({ requestId: request.id, err: problem.cause ?? problem, slug: problem.slug }, 'OAuth request failed');
   const { retryAfterSeconds } = problem.extras;
   if (retryAfterSeconds !== undefined) void reply.header('Retry-After', Math.max(1, Math.ceil(retryAfterSeconds)));
   // A client sends no credential of its own here, so there is nothing to challenge it for.
@@ -76,7 +76,7 @@ function addAuthorize(app: FastifyInstance, { guard, publicUrl }: OAuthOptions, 
     await guard.count('crowd', request.ip);
     const { location } = await asked(request).catch((error: unknown) => {
       const { slug, kind } = asProblem(error);
-      if (kind.status >= 500) request.log.error({ reqId: request.id, err: error }, 'OAuth request failed');
+      if (kind.status >= 500) request.log.error({ requestId: request.id, err: error }, 'OAuth request failed');
       // Shown to the person: where the program wants it sent is not known to be its own.
       return { location: `${publicUrl}/oauth/consent?${new URLSearchParams({ problem: slug, id: request.id }).toString()}` };
     });

@@ -65,7 +65,7 @@ function addRequestLog(app: FastifyInstance, { observe }: ServerOptions): void {
     observe?.({ method: request.method, route, status, seconds: elapsedTime / 1000 });
     if (request.routeOptions.config.probe) return;
     const decisionId = reply.getHeader('x-switchyard-decision');
-    request.log.info({ reqId: request.id, method: request.method, route, status, ms: Math.round(elapsedTime), decisionId }, 'request');
+    request.log.info({ requestId: request.id, method: request.method, route, status, ms: Math.round(elapsedTime), decisionId }, 'request');
   });
 }
 

@@ -180,7 +180,7 @@ export function createStreams(doubts: Doubts = () => () => undefined, limits: St
         };
         await pump(feed, wire, startOf(request), { news: bell, begin });
       } catch (error) {
-        request.log.warn({ reqId: request.id, err: error }, 'event stream ended');
+        request.log.warn({ requestId: request.id, err: error }, 'event stream ended');
         wire.end(RETRY_MS);
       } finally {
         clearInterval(beat);

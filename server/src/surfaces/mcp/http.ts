@@ -63,7 +63,7 @@ const refusing =
   (request: FastifyRequest, reply: FastifyReply, error: unknown, id: unknown = null): FastifyReply => {
     const problem = asProblem(error);
     const { status } = problem.kind;
-    if (status >= 500) request.log.error({ reqId: request.id, err: problem.cause ?? problem, slug: problem.slug }, 'MCP request failed');
+    if (status >= 500) request.log.error({ requestId: request.id, err: problem.cause ?? problem, slug: problem.slug }, 'MCP request failed');
     const asked = challengeFor(request, problem, publicUrl);
     if (asked !== undefined) void reply.header('WWW-Authenticate', asked);
     if (problem.extras.retryAfterSeconds !== undefined) void reply.header('Retry-After', Math.max(1, Math.ceil(problem.extras.retryAfterSeconds)));

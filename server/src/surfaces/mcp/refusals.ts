@@ -22,7 +22,7 @@ export function noted(
 ): { problem: Problem; code: number | undefined } {
   const problem = asProblem(error);
   const { requestId } = exchange.call;
-  if (problem.kind.status >= 500) log.error({ err: problem.cause ?? problem, slug: problem.slug, reqId: requestId }, `${what} failed`);
+  if (problem.kind.status >= 500) log.error({ err: problem.cause ?? problem, slug: problem.slug, requestId }, `${what} failed`);
   const code = PROTOCOL_CODES[problem.slug];
   if (code !== undefined) exchange.refused = problem;
   return { problem, code };

@@ -4,6 +4,7 @@ import { Figures } from '#kernel/figures.ts';
 import { newId } from '#kernel/ids.ts';
 import { Leases } from '#kernel/leases.ts';
 import { asProblem, Problem } from '#kernel/problem.ts';
+import { within } from '#kernel/whereabouts.ts';
 import type { Work, WorkContext } from '#kernel/work.ts';
 import { SshLines } from '../providers/ssh/port.ts';
 import { bundleOfFiles } from '../ssh/tar.ts';
@@ -201,7 +202,8 @@ async function carryAlone(work: Work, reached: Reached, wish: Wish): Promise<Car
   try {
     const made = await work.step('make', `Make the configuration of ${server.handle}`, () => work.tx((ctx) => make(ctx, reached, wish)));
     if (!made.isAgain) ({ number } = made);
-    await sendAndLoad({ work, reached, files: await filesOf(work, server.id, made.number), made });
+    const files = await filesOf(work, server.id, made.number);
+    await within({ generation: made.number }, () => sendAndLoad({ work, reached, files, made }));
     await noteConfirmed(work, reached, made.number, made.asked ?? null);
     measure('confirmed');
     return { generation: made.number, impact: made.impact };

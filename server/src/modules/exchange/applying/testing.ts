@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { PassThrough } from 'node:stream';
 import type { z } from 'zod';
 import { expect, test } from 'vitest';
+import { createLog } from '#kernel/log.ts';
+import { logOutsideCalls } from '#kernel/outside-calls.ts';
 import type { Person } from '#test/world.ts';
 import type { RouteHost } from '../fixtures/route-host.ts';
 import { exchangeRouteServersGet } from '../operations/exchange.routeServers.get.ts';
@@ -164,6 +167,22 @@ export function applyingScenarios(lab: () => ApplyingLab): void {
     expect((await status('rs1')).following!.dirtySince).not.toBeNull();
     await settled();
     expect([await generations('rs1'), await generations('rs2')]).toEqual(before);
+  }, 60_000);
+
+  test('each command to a server is in the log with the call, the Change, the job, the server and the generation, and nothing of what it carried', async () => {
+    const { all, ana, otto, generation } = lab();
+    const stream = new PassThrough();
+    const stop = logOutsideCalls(createLog('info', stream));
+    const change = await all.world.carriedOut(exchangeRouteServersApply, { id: 'rs1' }, ana, otto).finally(stop);
+    const text = String(stream.read());
+    const lines = text.split('\n').filter(Boolean).map((line) => JSON.parse(line) as Record<string, unknown>); // prettier-ignore
+    const own = lines.filter(({ changeId }) => changeId === change.id);
+    expect(own.map(({ verb }) => verb)).toEqual(expect.arrayContaining(['hello', 'stage', 'check', 'arm', 'status', 'confirm', 'prune']));
+    const { requestId, jobId, session } = own[0]!;
+    for (const line of own)
+      expect(line).toMatchObject({ outside: 'ssh', routeServer: 'rs1', generation: Number(generation(all.rs1)), code: 0, requestId, jobId, session, queue: 'change' }); // prettier-ignore
+    for (const id of [requestId, jobId, session]) expect(id).toEqual(expect.stringMatching(/^[\w.:-]{8,}$/));
+    expect(text).not.toMatch(/PRIVATE|protocol bgp|sy_in/);
   }, 60_000);
 
   test('exchange 72: validator down and cache empty: a new peer is not added, existing stay; when back, it is added without a person', async () => {

@@ -6,6 +6,7 @@ import { SshLines, type SshLine } from '../providers/ssh/port.ts';
 import type { Place } from '../find.ts';
 import type { FindingClass } from '../findings/schemas.ts';
 import { findOnServer, keepFindings } from '../findings/store.ts';
+import { routeServers } from '../tables.ts';
 import { accesses, type AccessRow } from './tables.ts';
 import { verbsOf, type Hello, type Verbs } from './verbs.ts';
 
@@ -29,6 +30,15 @@ export async function requireAccess(place: Place, server: { id: string; handle: 
   const row = await accessOf(place, server.id);
   if (!row) throw new Problem('ssh-not-set-up', `How "${server.handle}" is reached is not recorded. Record it with exchange.routeServers.connect.`);
   return row;
+}
+
+/** The short name of the server, by which the log is read. */
+async function handleOf({ db, tenantId }: Place, { routeServerId }: AccessRow): Promise<string | undefined> {
+  const [row] = await db
+    .select({ handle: routeServers.handle })
+    .from(routeServers)
+    .where(and(eq(routeServers.tenantId, tenantId), eq(routeServers.id, routeServerId)));
+  return row?.handle;
 }
 
 /** It shows the key that was recorded. */
@@ -77,9 +87,12 @@ export interface Talk {
 
 async function greeted(outside: Outside, row: AccessRow): Promise<{ line: SshLine; verbs: Verbs; hello: Hello }> {
   const { provider, tenantId } = outside;
-  const privateKey = await outside.tx(({ db }) => provider(TokenSealing).open(db, keyPlace(row), row.privateKey));
+  const { privateKey, handle } = await outside.tx(async (ctx) => ({
+    privateKey: await provider(TokenSealing).open(ctx.db, keyPlace(row), row.privateKey),
+    handle: await handleOf(ctx, row),
+  }));
   taint(privateKey, 'key of a route server', tenantId);
-  const line = await provider(SshLines).open(tenantId, { ...row, privateKey });
+  const line = await provider(SshLines).open(tenantId, { ...row, privateKey, handle });
   try {
     const verbs = verbsOf(line);
     const hello = await verbs.hello();

@@ -9,6 +9,7 @@ import type { AnyOperation, JobOperation } from '#kernel/operation.ts';
 import { asProblem, Problem } from '#kernel/problem.ts';
 import { Resources } from '#kernel/resource-cache.ts';
 import { hideSecrets } from '#kernel/sensitive.ts';
+import { within } from '#kernel/whereabouts.ts';
 import { agreementOn, closeRequest } from '../approvals/store.ts';
 import { Machinery, Operations, Rights } from '../providers/port.ts';
 import { forgetRead } from '../resources.ts';
@@ -209,7 +210,8 @@ export async function runChange(runner: Runner, job: JobRun): Promise<void> {
   const place = await takePlace(runner, lease);
   if (place === 'later') return;
   try {
-    await carryOut(runner, lease);
+    // In the log it is a part of the call that asked for it.
+    await within({ requestId: lease.change.requestId }, () => carryOut(runner, lease));
   } finally {
     await place.release();
   }

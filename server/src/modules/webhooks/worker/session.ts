@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '#kernel/clock.ts';
 import type { Databases } from '#kernel/database.ts';
+import { within } from '#kernel/whereabouts.ts';
 import type { Courier, Sent } from '../providers/port.ts';
 import { messageIdOf } from '../rules.ts';
 import type { Lane } from './claim.ts';
@@ -96,7 +97,10 @@ export async function serve(deps: SessionDeps, lane: Lane, signal: AbortSignal, 
     if (wait > 0) await pause(wait);
     const { url, secrets, headers, fault } = target!;
     const message = { url, secrets, headers, id: messageIdOf(due.eventId), body: due.body };
-    const sent = fault === undefined ? await deps.courier().send(message, signal) : unsent(deps.now(), fault);
+    const sent =
+      fault === undefined
+        ? await within({ tenantId: due.tenantId, deliveryId: due.id }, () => deps.courier().send(message, signal))
+        : unsent(deps.now(), fault);
     // What we broke off ourselves says nothing of the receiver.
     if (signal.aborted && sent.outcome !== 'delivered') return;
     deps.attempted(sent.outcome, (sent.at.getTime() + sent.ms - due.occurredAt.getTime()) / 1_000);

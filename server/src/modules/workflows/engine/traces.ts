@@ -1,5 +1,6 @@
 import { sha256 } from '#kernel/ids.ts';
 import { currentPlace, isTracing, tellSpan, withinPlace, type TracePlace } from '#kernel/tracing.ts';
+import { within } from '#kernel/whereabouts.ts';
 import type { Start } from '../providers/port.ts';
 import type { ExecutionRow } from './tables.ts';
 import type { Rec, Spot, Walk } from './walk.ts';
@@ -28,10 +29,11 @@ export function placeOfAttempt(
   return row.traceId === null ? undefined : { traceId: row.traceId, spanId: ofAttempt(row, { nodeId: node.id, path: frame.path }, attempt) };
 }
 
-/** What a node does, and what it calls, is a part of its attempt. */
+/** What a node does, and what it calls, is a part of its attempt, in traces and in the log. */
 export function withinAttempt<T>(walk: Walk, spot: Spot, work: () => T): T {
   const place = placeOfAttempt(walk, spot);
-  return place ? withinPlace(place, work) : work();
+  const { tenantId, id: executionId } = walk.row;
+  return within({ tenantId, executionId }, () => (place ? withinPlace(place, work) : work()));
 }
 
 /** What is told of a run once it is over. */

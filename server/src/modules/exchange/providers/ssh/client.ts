@@ -3,7 +3,8 @@ import { StringDecoder } from 'node:string_decoder';
 import ssh2, { type Client, type ClientChannel, type ServerHostKeyAlgorithm } from 'ssh2';
 import { TooLate } from '#kernel/outbound-http.ts';
 import { Forbidden, Unreachable } from '#kernel/outbound.ts';
-import { Problem } from '#kernel/problem.ts';
+import { tellOutsideCall } from '#kernel/outside-calls.ts';
+import { asProblem, Problem } from '#kernel/problem.ts';
 import '../../ssh/problems.ts';
 import type { RunOptions, SshAccess, SshAnswer, SshLine, SshLines, Timing } from './port.ts';
 
@@ -87,6 +88,47 @@ function answered(channel: ClientChannel, { stdin, onOut }: Omit<RunOptions, 'ti
   });
 }
 
+const aboutOf = ({ handle, ...access }: SshAccess) => ({ outside: 'ssh', to: placeOf(access), ...(handle === undefined ? {} : { routeServer: handle }) }) as const; // prettier-ignore
+
+/** Says of each command in the log that it was given: its word, and neither what goes with it nor what comes back. */
+const telling =
+  (access: SshAccess, session: string) =>
+  async (verb: string, work: () => Promise<SshAnswer>): Promise<SshAnswer> => {
+    const from = performance.now();
+    const tell = (more: { code?: number; fault?: string }): void =>
+      tellOutsideCall({ ...aboutOf(access), session, verb, ms: Math.round(performance.now() - from), ...more });
+    try {
+      const answer = await work();
+      tell({ code: answer.code });
+      return answer;
+    } catch (error) {
+      tell({ fault: asProblem(error).slug });
+      throw error;
+    }
+  };
+
+/** One command. A connection that is lost under way, and one that is late, are told apart. */
+const commanded = (client: Client, place: string, close: () => void) => (command: string, { timeoutMs, ...options }: RunOptions) =>
+  new Promise<SshAnswer>((resolve, reject) => {
+    const gone = (): void => reject(new Problem('ssh-unreachable', `The connection to ${place} was lost.`));
+    const late = setTimeout(() => {
+      reject(new Problem('ssh-timeout', `${place} did not answer within ${timeoutMs / 1_000} s.`));
+      close();
+    }, timeoutMs);
+    client.once('close', gone);
+    const end = (): void => (clearTimeout(late), void client.off('close', gone));
+    try {
+      client.exec(command, (error, channel) => {
+        if (error) return end(), gone();
+        answered(channel, options).then(resolve, gone).finally(end);
+      });
+    } catch {
+      // It is closed already.
+      end();
+      gone();
+    }
+  }); // prettier-ignore
+
 /** A connection with the one key that opens nothing but the forced command, to the one host that has the key that was recorded. */
 async function openLine(dial: Dial, access: SshAccess): Promise<SshLine> {
   const sock = await dial({ host: access.host, port: access.port, timeoutMs: CONNECT_MS, signal: AbortSignal.timeout(CONNECT_MS) }).catch((error: unknown) => {
@@ -102,30 +144,19 @@ async function openLine(dial: Dial, access: SshAccess): Promise<SshLine> {
   }
   // Told by the command that it interrupts.
   client.on('error', () => undefined);
-  return {
-    close,
-    run: (command, { timeoutMs, ...options }) =>
-      new Promise<SshAnswer>((resolve, reject) => {
-        const gone = (): void => reject(new Problem('ssh-unreachable', `The connection to ${placeOf(access)} was lost.`));
-        const late = setTimeout(() => {
-          reject(new Problem('ssh-timeout', `${placeOf(access)} did not answer within ${timeoutMs / 1_000} s.`));
-          close();
-        }, timeoutMs);
-        client.once('close', gone);
-        const end = (): void => (clearTimeout(late), void client.off('close', gone));
-        try {
-          client.exec(command, (error, channel) => {
-            if (error) return end(), gone();
-            answered(channel, options).then(resolve, gone).finally(end);
-          });
-        } catch {
-          // It is closed already.
-          end();
-          gone();
-        }
-      }),
-  };
+  const tell = telling(access, `${sock.localAddress ?? ''}:${sock.localPort ?? ''}`);
+  const run = commanded(client, placeOf(access), close);
+  return { close, run: (command, options) => tell(command.split(' ')[0]!, () => run(command, options)) };
 } // prettier-ignore
+
+/** A connection that does not come about has no commands that could be told of. */
+const opened = (dial: Dial, access: SshAccess): Promise<SshLine> => {
+  const from = performance.now();
+  return openLine(dial, access).catch((error: unknown) => {
+    tellOutsideCall({ ...aboutOf(access), verb: 'connect', ms: Math.round(performance.now() - from), fault: asProblem(error).slug });
+    throw error;
+  });
+};
 
 function newKeyPair(comment: string): { privateKey: string; publicKey: string } {
   const made = ssh2.utils.generateKeyPairSync('ed25519', { comment });
@@ -137,7 +168,7 @@ const TIMING: Timing = { armSeconds: 180, healthMs: 60_000, probeMs: 3_000, quie
 
 /** `dial` is the guarded way out of a tenant. */
 export const sshLines = (dial: (tenantId: string) => Dial, timing: Timing = TIMING): SshLines => ({
-  open: (tenantId, access) => openLine(dial(tenantId), access),
+  open: (tenantId, access) => opened(dial(tenantId), access),
   newKeyPair,
   timing,
 });

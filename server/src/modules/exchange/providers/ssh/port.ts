@@ -2,6 +2,8 @@ import { definePort } from '#kernel/port.ts';
 
 /** Where a route server is, and who may speak to it. */
 export interface SshAccess {
+  /** The short name of the route server, for the log. */
+  handle?: string | undefined;
   host: string;
   port: number;
   user: string;
