@@ -111,16 +111,19 @@ function masterKeyFrom(found: Settings, home: string): Uint8Array {
     if (named) throw new ConfigError(`SWITCHYARD_MASTER_KEY_FILE: ${file} does not exist`);
     makeKey(file);
   }
-  return keyIn(found.SWITCHYARD_MASTER_KEY ?? readKey(file), 'the master key');
+  const key = keyIn(found.SWITCHYARD_MASTER_KEY ?? readKey(file), 'the master key');
+  // A previous one may be weak: that is how an installation gets rid of it.
+  if (isRandom(key)) return key;
+  throw new ConfigError(
+    'the master key is not random, so it protects nothing; make one with: openssl rand -base64 32 (what is sealed with this one opens if you give it as SWITCHYARD_MASTER_KEY_PREVIOUS)',
+  );
 }
 
 function keyIn(text: string, what: string): Uint8Array {
   // The decoder passes over what is not base64, and a key with a slip in it would open nothing.
   if (!/^[\w+/-]{43}=?$/.test(text.trim()))
     throw new ConfigError(`${what} must be 32 bytes in base64 (44 characters); make one with: openssl rand -base64 32`);
-  const key = Buffer.from(text.trim(), 'base64');
-  if (!isRandom(key)) throw new ConfigError(`${what} is not random, so it protects nothing; make one with: openssl rand -base64 32`);
-  return key;
+  return Buffer.from(text.trim(), 'base64');
 }
 
 function previousKeysFrom(found: Settings, home: string): Uint8Array[] {
