@@ -10,7 +10,7 @@ import { routeReader } from '../looking/routes.ts';
 import type { Verbs } from '../ssh/verbs.ts';
 import { dayOf, isToAsk } from './rules.ts';
 import { portOf } from './sessions.ts';
-import { refusals, sessions, type SessionRow } from './tables.ts';
+import { memberSessions, refusals, type SessionRow } from './tables.ts';
 
 /** So many sessions a look asks about at the most; whoever waits longest is first. */
 const MOST = 20;
@@ -38,9 +38,11 @@ async function questions({ tx, now }: TenantJob, { server }: Reached, { protocol
   const rows = await tx(({ db, tenantId }) =>
     db
       .select()
-      .from(sessions)
-      .where(and(eq(sessions.tenantId, tenantId), eq(sessions.routeServerId, server.id), inArray(sessions.protocol, [...marks.keys()])))
-      .orderBy(sql`${sessions.askedAt} nulls first`),
+      .from(memberSessions)
+      .where(
+        and(eq(memberSessions.tenantId, tenantId), eq(memberSessions.routeServerId, server.id), inArray(memberSessions.protocol, [...marks.keys()])),
+      )
+      .orderBy(sql`${memberSessions.askedAt} nulls first`),
   );
   return rows
     .map((row) => ({ row, mark: marks.get(row.protocol)! }))
@@ -90,8 +92,8 @@ export async function keepRefused(ctx: Writer, { server, fabric }: Reached, answ
   const { db, tenantId, now, emit } = ctx;
   for (const { row, mark, refused } of answers) {
     const { connectionId, protocol } = row;
-    const asked = and(eq(sessions.tenantId, tenantId), eq(sessions.id, row.id));
-    await db.update(sessions).set({ askedMark: mark, askedAt: now(), updatedAt: now() }).where(asked);
+    const asked = and(eq(memberSessions.tenantId, tenantId), eq(memberSessions.id, row.id));
+    await db.update(memberSessions).set({ askedMark: mark, askedAt: now(), updatedAt: now() }).where(asked);
     // In the same order whoever writes them down.
     for (const one of refused.toSorted((a, b) => a.code - b.code)) {
       if (!(await isFirst(ctx, connectionId, one.code))) continue;

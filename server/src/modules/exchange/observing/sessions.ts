@@ -9,7 +9,7 @@ import { peerName } from '../render/peer.ts';
 import { accesses } from '../ssh/tables.ts';
 import { connections } from '../tables.ts';
 import { healthOf, isNews, stepOf, type Health, type SessionState } from './rules.ts';
-import { sessions, type SessionRow } from './tables.ts';
+import { memberSessions, type SessionRow } from './tables.ts';
 
 type Writer = Pick<WorkContext, 'db' | 'tenantId' | 'now' | 'emit'>;
 
@@ -20,8 +20,9 @@ export async function peersOn({ db, tenantId }: Pick<Writer, 'db' | 'tenantId'>,
 }
 
 const ofServer = ({ tenantId }: Pick<Writer, 'tenantId'>, routeServerId: string) =>
-  and(eq(sessions.tenantId, tenantId), eq(sessions.routeServerId, routeServerId));
-const mine = ({ tenantId }: Pick<Writer, 'tenantId'>, { id }: Pick<SessionRow, 'id'>) => and(eq(sessions.tenantId, tenantId), eq(sessions.id, id));
+  and(eq(memberSessions.tenantId, tenantId), eq(memberSessions.routeServerId, routeServerId));
+const mine = ({ tenantId }: Pick<Writer, 'tenantId'>, { id }: Pick<SessionRow, 'id'>) =>
+  and(eq(memberSessions.tenantId, tenantId), eq(memberSessions.id, id));
 
 /** How each session of a member is on the server now, by its name. */
 function statesIn({ protocols }: Seen, peers: ReadonlyMap<string, Joined>): Map<string, { state: SessionState; connectionId: string }> {
@@ -40,7 +41,7 @@ async function meet(ctx: Writer, { server, access }: Reached, states: ReturnType
   const isNew = access.sessionsKnown;
   const rows = fresh.map(([protocol, { state, connectionId }]) => ({ tenantId, id: newId(), routeServerId: server.id, connectionId, protocol, told: isNew ? ('down' as const) : state, createdAt: now(), updatedAt: now() }));
   if (!isNew) await db.update(accesses).set({ sessionsKnown: true }).where(and(eq(accesses.tenantId, tenantId), eq(accesses.id, access.id)));
-  return rows.length === 0 ? [] : db.insert(sessions).values(rows).onConflictDoNothing().returning();
+  return rows.length === 0 ? [] : db.insert(memberSessions).values(rows).onConflictDoNothing().returning();
 } // prettier-ignore
 
 /** Told by whoever is first to write it down: another who looks at the same time finds it told. */
@@ -48,10 +49,10 @@ async function tell(ctx: Writer, { server, fabric }: Reached, row: SessionRow, s
   const { db, tenantId, now, emit } = ctx;
   const next = { told: state, toldAt: now(), seen: null, seenAt: null, updatedAt: now() };
   const [told] = await db
-    .update(sessions)
+    .update(memberSessions)
     .set(next)
-    .where(and(mine(ctx, row), ne(sessions.told, state)))
-    .returning({ id: sessions.id });
+    .where(and(mine(ctx, row), ne(memberSessions.told, state)))
+    .returning({ id: memberSessions.id });
   if (!told) return;
   const { asn } = peer?.participant ?? (await networkOf(ctx, row.connectionId));
   const portId = await portOf({ db, tenantId }, row.connectionId);
@@ -75,7 +76,7 @@ export async function portOf({ db, tenantId }: Pick<Writer, 'db' | 'tenantId'>, 
 async function settleHealth(ctx: Writer, connectionId: string, isSilent: boolean): Promise<void> {
   const { db, tenantId, emit } = ctx;
   const here = and(eq(connections.tenantId, tenantId), eq(connections.id, connectionId));
-  const states = await db.select({ told: sessions.told }).from(sessions).where(and(eq(sessions.tenantId, tenantId), eq(sessions.connectionId, connectionId))); // prettier-ignore
+  const states = await db.select({ told: memberSessions.told }).from(memberSessions).where(and(eq(memberSessions.tenantId, tenantId), eq(memberSessions.connectionId, connectionId))); // prettier-ignore
   const [before] = await joined(ctx).where(here);
   if (!before) return;
   const from = before.connection.health;
@@ -100,10 +101,10 @@ interface Due {
 async function take(ctx: Writer, reached: Reached, { row, is, isGone, step }: Due, peer: Joined | undefined): Promise<void> {
   const { db, now } = ctx;
   if (step === 'tell') await tell(ctx, reached, row, is, peer);
-  if (step === 'remember') await db.update(sessions).set({ seen: is, seenAt: now(), updatedAt: now() }).where(and(mine(ctx, row), or(isNull(sessions.seen), ne(sessions.seen, is)))); // prettier-ignore
-  if (step === 'forget') await db.update(sessions).set({ seen: null, seenAt: null, updatedAt: now() }).where(mine(ctx, row));
+  if (step === 'remember') await db.update(memberSessions).set({ seen: is, seenAt: now(), updatedAt: now() }).where(and(mine(ctx, row), or(isNull(memberSessions.seen), ne(memberSessions.seen, is)))); // prettier-ignore
+  if (step === 'forget') await db.update(memberSessions).set({ seen: null, seenAt: null, updatedAt: now() }).where(mine(ctx, row));
   // It was told that it is down, and it is not there any more.
-  if (isGone && (step === 'tell' || row.told === 'down')) await db.delete(sessions).where(mine(ctx, row));
+  if (isGone && (step === 'tell' || row.told === 'down')) await db.delete(memberSessions).where(mine(ctx, row));
 }
 
 /** Before their sessions, and always in the same order: who looks at another server of the fabric may be about to tell of the same port. */
@@ -118,7 +119,7 @@ export async function keepSessions(ctx: Writer, reached: Reached, seen: Seen): P
   const { db, now } = ctx;
   const peers = await peersOn(ctx, reached.fabric.id);
   const states = statesIn(seen, peers);
-  const known = await db.select().from(sessions).where(ofServer(ctx, reached.server.id));
+  const known = await db.select().from(memberSessions).where(ofServer(ctx, reached.server.id));
   const met = await meet(ctx, reached, states, known);
   const due: Due[] = [...known, ...met].map((row) => {
     const is = states.get(row.protocol)?.state ?? 'down';

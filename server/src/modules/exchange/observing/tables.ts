@@ -4,7 +4,7 @@ import type { SessionState } from './rules.ts';
 
 const at = (name: string) => timestamp(name, { withTimezone: true });
 
-export const sessions = tenantTable('exchange_sessions', {
+export const memberSessions = tenantTable('exchange_sessions', {
   routeServerId: uuid('route_server_id').notNull(),
   connectionId: uuid('connection_id').notNull(),
   protocol: text('protocol').notNull(),
@@ -15,7 +15,7 @@ export const sessions = tenantTable('exchange_sessions', {
   askedMark: text('asked_mark'),
   askedAt: at('asked_at'),
 });
-export type SessionRow = typeof sessions.$inferSelect;
+export type SessionRow = typeof memberSessions.$inferSelect;
 
 export const refusals = tenantTable('exchange_refusals', {
   connectionId: uuid('connection_id').notNull(),
