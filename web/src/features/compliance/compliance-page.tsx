@@ -24,7 +24,7 @@ export function CompliancePage({ search }: { search: ComplianceSearch }) {
         tab === 'overview' && (
           <Select
             aria-label={t('compliance.period')}
-            className="w-40"
+            className="min-w-40"
             value={days}
             onChange={(next) => show({ days: next })}
             choices={PERIODS.map((value) => ({ value, label: t('compliance.days', { count: Number(value) }) }))}

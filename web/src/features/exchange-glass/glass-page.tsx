@@ -129,7 +129,7 @@ function Glass({ servers, look }: { servers: readonly Server[]; look: Look }) {
           value={server}
           onChange={(next) => void navigate({ to: '/exchange/lg', search: { server: next } })}
           size="sm"
-          className="w-56 max-w-full"
+          className="max-w-56"
         />
         <SearchInput label={t('glass.search')} value={prefix ?? ''} onChange={search} className="w-72" />
       </div>

@@ -44,7 +44,7 @@ function OwnRoutes({ port, servers }: { port: string; servers: readonly OnServer
           <Select
             aria-label={t('exchange.server')}
             size="sm"
-            className="w-56 max-w-full"
+            className="max-w-56"
             choices={servers.map(({ routeServer, name }) => ({ value: routeServer, label: name }))}
             value={server}
             onChange={setServer}

@@ -94,7 +94,7 @@ function Glass({ servers, look }: { servers: readonly PublicServer[]; look: Look
           value={server}
           onChange={(next) => go({ server: next })}
           size="sm"
-          className="w-56 max-w-full"
+          className="max-w-56"
         />
         <SearchInput
           label={t('glass.search')}
