@@ -5,7 +5,9 @@ import { chromium, type Browser, type BrowserContext, type Locator, type Page } 
 import type { Login, Product } from './product.ts';
 import { witness } from './scene.ts';
 
-const CHROMIUM = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) => existsSync(path));
+const CHROMIUM = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find((path) =>
+  existsSync(path),
+);
 export const chromiumIsThere = (): boolean => CHROMIUM !== undefined;
 
 /** The network of a test machine may be closed: nothing but the page itself is to be asked for. */
