@@ -12,6 +12,6 @@ export default defineConfig({
     // A document for each of a hundred files took longer than all of their tests.
     isolate: false,
     // As the other projects: Vitest refuses projects with different numbers in one group.
-    maxWorkers: 2,
+    maxWorkers: 3,
   },
 });

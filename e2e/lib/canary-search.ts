@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { createReadStream } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { open, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { searchDatabase } from './canary-database.ts';
 import { watch, type Canary } from './canary.ts';
@@ -59,22 +58,38 @@ async function searchAnswers(place: Place, owner: Login, id: string): Promise<vo
   }
 } // prettier-ignore
 
-/** Every file below the product's folder: mails, texts, and the database's own files with its journal. */
+/** Longer than any form of a canary: so much of a part is looked at again with the next one. */
+const OVERLAP = 128;
+/** One for all files: a new one for each of some three thousand small files kept the collector busier than the search did the rest. */
+const buffer = Buffer.alloc(4 << 20);
+
+/** Looks through a file part by part, up to the first sighting. Answers whether there was anything in it. */
+async function searchFile(path: string, where: string): Promise<boolean> {
+  // A running database takes files away.
+  const file = await open(path).catch(() => undefined);
+  if (!file) return false;
+  try {
+    let kept = 0;
+    for (;;) {
+      const { bytesRead } = await file.read(buffer, kept, buffer.length - kept);
+      if (bytesRead === 0) return kept > 0;
+      const piece = buffer.subarray(0, kept + bytesRead);
+      if (!watch.look(where, piece)) return true;
+      kept = buffer.copy(buffer, 0, Math.max(0, piece.length - OVERLAP), piece.length);
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+/** Every file below the product's folder: mails, texts, and the database's own files with its journal. Answers how many held anything. */
 async function searchFiles(folder: string): Promise<number> {
   let count = 0;
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     const path = join(entry.parentPath, entry.name);
     // Programs of the embedded database are not ours, and the same everywhere.
     if (!entry.isFile() || path.includes('/cache/')) continue;
-    const size = (await stat(path).catch(() => undefined))?.size ?? 0;
-    if (size === 0) continue;
-    let tail = Buffer.alloc(0);
-    for await (const part of createReadStream(path, { highWaterMark: 4 << 20 }) as AsyncIterable<Buffer>) {
-      const piece = Buffer.concat([tail, part]);
-      if (!watch.look(`file ${path.slice(folder.length + 1)}`, piece)) break;
-      tail = piece.subarray(-128);
-    }
-    count++;
+    if (await searchFile(path, `file ${path.slice(folder.length + 1)}`)) count += 1;
   }
   return count;
 }
