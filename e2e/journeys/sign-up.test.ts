@@ -251,7 +251,6 @@ void test('another person is in by the six digits, makes an organisation and sig
   await page.getByRole('alert').first().waitFor();
   await isAccessible(page);
   await keyboard.type(code);
-
   await heading(page, 'What is your organisation called?').waitFor();
   await keyboard.type('South Net');
   await page.getByText('south-net is free').waitFor();
