@@ -53,7 +53,7 @@ async function searchAnswers(place: Place, owner: Login, id: string): Promise<vo
   const plain = Object.entries(paths).filter(([path, methods]) => methods['get'] && !path.includes('{') && !path.endsWith('/events'));
   const all = [...plain.map(([path]) => path.replace('/api/v1', '')), ...['', '/versions', '/access-log'].map((rest) => `/secrets/${id}${rest}`)];
   for (const path of all) {
-    const answer = await fetch(`${place.url}/api/v1${path}`, { headers: { Authorization: `Bearer ${owner.apiKey}` }, redirect: 'manual', signal: AbortSignal.timeout(10_000) });
+    const answer = await fetch(`${place.url}/api/v1${path}`, { headers: { Authorization: `Bearer ${owner.apiKey}` }, redirect: 'manual', signal: AbortSignal.timeout(60_000) });
     watch.look(`answer to GET ${path}`, new Uint8Array(await answer.arrayBuffer()));
   }
 } // prettier-ignore

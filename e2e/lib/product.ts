@@ -63,6 +63,8 @@ export async function startProduct(environment: Record<string, string> = {}): Pr
         await stop();
         await searchRemains({ home }, everything());
       } catch (error) {
+        // Told at once: the runner may not live to tell it.
+        process.stdout.write(`# what the product left is not as it should be: ${String(error)}\n`);
         // What the journey would have closed after us keeps its process alive.
         setTimeout(() => process.exit(1), 10_000).unref();
         throw error;
