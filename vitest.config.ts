@@ -30,9 +30,11 @@ const WORLDS = [
 ].map((name) => `server/test/${name}.test.ts`);
 /** Puts something else in a module's place, which takes Vite's own reading of modules. */
 const LAB = 'server/src/modules/exchange/ssh/lab.test.ts';
+/** Looks at what a process remembers, beside what it tests. */
+const PLANNED = 'server/src/kernel/planned.test.ts';
 /** Look at what a process remembers, load it heavily, or start the product: each in a process of its own. */
-const SYSTEM = ['server/test/**/*.test.ts', 'server/src/kernel/planned.test.ts'];
-/** Node reads the sources as it does for users: thousands of modules come in half the time, and calls between them are not looked up by name. */
+const SYSTEM = ['server/test/**/*.test.ts', PLANNED];
+/** Node reads the sources as it does for users: thousands of modules come sooner, and calls between them are not looked up by name. */
 const AS_NODE_DOES = { viteModuleRunner: false, nodeLoader: false };
 
 export default defineConfig({
@@ -49,7 +51,7 @@ export default defineConfig({
         test: {
           name: 'server',
           include: ['server/src/**/*.test.ts', 'sdk/**/*.test.ts', 'bench/**/*.test.ts', ...WORLDS],
-          exclude: [...unbuilt, 'server/src/kernel/planned.test.ts', LAB, ...LAUNCHER],
+          exclude: [...unbuilt, PLANNED, LAB, ...LAUNCHER],
           globalSetup: ['server/test/postgres.ts'],
           experimental: AS_NODE_DOES,
           // Reading 2,400 modules anew for each file took a third of the time.

@@ -39,7 +39,7 @@ async function settled(page: Page): Promise<void> {
 }
 
 /** By its address, as somebody who was sent a link. */
-const byAddress = async (page: Page, path: string): Promise<void> => void (await page.goto(product.url + path));
+const byAddress = (page: Page, path: string): Promise<unknown> => page.goto(product.url + path);
 
 declare const __TSR_ROUTER__: {
   history: { push: (to: string) => void };
@@ -59,10 +59,9 @@ const onPhone = async (page: Page, name: string): Promise<string[]> => {
   await picture(page, `${name}-360`);
   return found;
 };
-// Journeys of their own open them by their addresses.
-for (const [where, size, lookAt] of [
-  ['at a desk by day and by night', {}, lookByDayAndNight],
-  ['on a phone', { width: 360, height: 800 }, onPhone],
+for (const [where, size, go, lookAt] of [
+  ['at a desk by day and by night', {}, within, lookByDayAndNight],
+  ['on a phone', { width: 360, height: 800 }, byAddress, onPhone],
 ] as const) {
   void test(
     `every page is free of axe faults and errors, and fits its window (1440 light and dark, or 360 px): ${where}`,
@@ -70,7 +69,7 @@ for (const [where, size, lookAt] of [
     async () => {
       const { context, page, faults } = await openWindow(browser, size);
       const found: string[] = [];
-      const look = async (of: Record<string, string>, open: typeof within): Promise<void> => {
+      const look = async (of: Record<string, string>, open: typeof go): Promise<void> => {
         for (const [name, path] of Object.entries(of)) {
           await open(page, path);
           await settled(page);
@@ -80,7 +79,7 @@ for (const [where, size, lookAt] of [
       };
       await look(outside, byAddress);
       await signIn(page, product, product.as('owner'));
-      await look(pages, within);
+      await look(pages, go);
       assert.deepEqual([...found, ...faults], []);
       await context.close();
     },

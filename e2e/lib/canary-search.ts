@@ -65,8 +65,8 @@ const buffer = Buffer.alloc(4 << 20);
 
 /** Looks through a file part by part, up to the first sighting. Answers whether there was anything in it. */
 async function searchFile(path: string, where: string): Promise<boolean> {
-  // A running database takes files away.
-  const file = await open(path).catch(() => undefined);
+  // What is gone by now holds nothing; what cannot be opened for another reason might.
+  const file = await open(path).catch((error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? undefined : Promise.reject(error)));
   if (!file) return false;
   try {
     let kept = 0;
