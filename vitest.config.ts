@@ -28,12 +28,11 @@ const WORLDS = [
   'workflow-operations',
   'workflow-outside',
 ].map((name) => `server/test/${name}.test.ts`);
-/** Puts something else in a module's place, which takes Vite's own reading of modules. */
-const LAB = 'server/src/modules/exchange/ssh/lab.test.ts';
-/** Looks at what a process remembers, beside what it tests. */
-const PLANNED = 'server/src/kernel/planned.test.ts';
-/** Look at what a process remembers, load it heavily, or start the product: each in a process of its own. */
-const SYSTEM = ['server/test/**/*.test.ts', PLANNED];
+/**
+ * Each in a process of its own: the first puts something else in a module's place, which takes Vite's own reading of modules; the others
+ * look at what a process remembers, or takes.
+ */
+const ALONE = ['server/src/modules/exchange/ssh/lab.test.ts', 'server/src/kernel/planned.test.ts', 'server/test/webhooks/soak.test.ts'];
 /** Node reads the sources as it does for users: thousands of modules come sooner, and calls between them are not looked up by name. */
 const AS_NODE_DOES = { viteModuleRunner: false, nodeLoader: false };
 
@@ -51,7 +50,7 @@ export default defineConfig({
         test: {
           name: 'server',
           include: ['server/src/**/*.test.ts', 'sdk/**/*.test.ts', 'bench/**/*.test.ts', ...WORLDS],
-          exclude: [...unbuilt, PLANNED, LAB, ...LAUNCHER],
+          exclude: [...unbuilt, ...ALONE, ...LAUNCHER],
           globalSetup: ['server/test/postgres.ts'],
           experimental: AS_NODE_DOES,
           // Reading 2,400 modules anew for each file took a third of the time.
@@ -61,13 +60,14 @@ export default defineConfig({
       {
         test: {
           name: 'system',
-          include: SYSTEM,
-          exclude: [...unbuilt, STATIC, ...WORLDS],
+          include: ['server/test/**/*.test.ts'],
+          exclude: [...unbuilt, STATIC, ...WORLDS, ...ALONE],
           globalSetup: ['server/test/postgres.ts', 'server/test/bundle.ts'],
           experimental: AS_NODE_DOES,
+          isolate: false,
         },
       },
-      { test: { name: 'lab', include: [LAB], exclude: unbuilt, globalSetup: ['server/test/postgres.ts'] } },
+      { test: { name: 'alone', include: ALONE, exclude: unbuilt, globalSetup: ['server/test/postgres.ts'] } },
       { test: { name: 'launcher', include: LAUNCHER, exclude: unbuilt } },
       'web/vitest.config.ts',
     ],

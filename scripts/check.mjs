@@ -8,7 +8,7 @@ await script(async () => {
   obeySignals();
   const print = (/** @type {string} */ text) => void process.stdout.write(text);
   await install(() => undefined);
-  const suite = await check({ withBoundaries: true, print });
+  const suite = await check({ beside: false, print });
   print(`${suite.passed} passed, ${suite.failed.length} failed\n`);
   return suite.failed.length === 0 ? 0 : 1;
 });

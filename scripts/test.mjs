@@ -23,7 +23,7 @@ await script(async () => {
   await step('Web', buildWeb);
   await step('Server', buildServer);
   // What only reads sources fits in where tests wait for a database or a clock.
-  const [checked, tested] = await Promise.all([check({ withBoundaries: false, print }), vitest()]);
+  const [checked, tested] = await Promise.all([check({ beside: true, print }), vitest()]);
   const suites = [checked, ...tested, ...(stopping() ? [] : await journeys())];
   const signal = stopping();
   if (signal) return codeOf(signal);

@@ -141,18 +141,20 @@ const axeSource = readFile(createRequire(import.meta.url).resolve('axe-core/axe.
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** The rules that look at colours: all that can differ between day and night, where nothing else of the page changes. */
 const OF_COLOUR = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
+/** Rows of a list are made alike: two dozen of them show what is wrong with any. */
+const REPEATED = { exclude: ['main tbody > tr:nth-child(n + 25)', 'main :is(ol, ul) > li:nth-child(n + 25)'] };
 
 /** What axe finds against WCAG 2.2 AA on the page as it stands, or of its colours alone: one line each. */
 export async function axeFaults(page: Page, only?: 'colours'): Promise<string[]> {
   // Once in a document, however often it is looked at.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(await axeSource);
   return page.evaluate(
-    async (runOnly) => {
+    async ([context, runOnly]) => {
       const { axe } = globalThis as never as {
-        axe: { run: (options: object) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+        axe: { run: (context: object, options: object) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
       };
       // What passes is not told, nor a selector made for what does not: telling takes longer than finding.
-      const { violations } = await axe.run({ runOnly, resultTypes: ['violations'], selectors: false });
+      const { violations } = await axe.run(context, { runOnly, resultTypes: ['violations'], selectors: false });
       return violations.map(
         ({ id, nodes }) =>
           `${id}: ${nodes
@@ -161,6 +163,6 @@ export async function axeFaults(page: Page, only?: 'colours'): Promise<string[]>
             .join(' | ')}`,
       );
     },
-    only ? OF_COLOUR : WCAG,
+    [REPEATED, only ? OF_COLOUR : WCAG] as const,
   );
 }

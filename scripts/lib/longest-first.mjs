@@ -1,7 +1,7 @@
 import { BaseSequencer } from 'vitest/node';
 
 /** One after another: a process that runs several files of a project is kept only as long as the next file is of that project too. */
-const PROJECTS = ['lab', 'system', 'launcher', 'server', 'static', 'web'];
+const PROJECTS = ['alone', 'system', 'launcher', 'server', 'static', 'web'];
 
 /**
  * Files that take long, in the order in which they begin, so that none is left to run alone in the end. Those that wait for most of

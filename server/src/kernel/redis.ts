@@ -1,4 +1,4 @@
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import { Problem } from './problem.ts';
 
 export interface RedisOptions {
@@ -30,23 +30,28 @@ function requireSafe(url: string, plain: boolean): void {
 /** A few connections to Redis, used in turn. */
 export function openRedis({ url, connections, timeoutMs, plain = false, onError = () => undefined }: RedisOptions): RedisPool {
   requireSafe(url, plain);
-  const clients = Array.from({ length: connections }, () => {
-    const client = new Redis(url, {
-      lazyConnect: true,
-      connectTimeout: timeoutMs,
-      commandTimeout: timeoutMs,
-      // A call does not wait for a server that is gone; the connection is tried again all the while.
-      maxRetriesPerRequest: 1,
-      retryStrategy: (times) => Math.min(times * 100, 2_000),
-      connectionName: 'switchyard',
+  async function open(): Promise<Redis[]> {
+    // Read where there is a Redis to speak to: most installations have none.
+    const { Redis: Client } = await import('ioredis');
+    return Array.from({ length: connections }, () => {
+      const client = new Client(url, {
+        lazyConnect: true,
+        connectTimeout: timeoutMs,
+        commandTimeout: timeoutMs,
+        // A call does not wait for a server that is gone; the connection is tried again all the while.
+        maxRetriesPerRequest: 1,
+        retryStrategy: (times) => Math.min(times * 100, 2_000),
+        connectionName: 'switchyard',
+      });
+      client.on('error', onError);
+      return client;
     });
-    client.on('error', onError);
-    return client;
-  });
+  }
+  let clients: Promise<Redis[]> | undefined;
   let next = 0;
   return {
     async run(work) {
-      const client = clients[(next += 1) % clients.length]!;
+      const client = (await (clients ??= open()))[(next += 1) % connections]!;
       try {
         return await work(client);
       } catch (cause) {
@@ -60,7 +65,7 @@ export function openRedis({ url, connections, timeoutMs, plain = false, onError 
       }
     },
     close: async () => {
-      await Promise.all(clients.map((client) => client.quit().catch(() => client.disconnect())));
+      await Promise.all(((await clients) ?? []).map((client) => client.quit().catch(() => client.disconnect())));
     },
   };
 }

@@ -1,8 +1,5 @@
 import { pino } from 'pino';
-import { exchange } from '#modules/exchange/index.ts';
-import { createFeeds } from '#modules/governance/feeds.ts';
 import { crashPoint } from '#modules/governance/runner/work.ts';
-import { createHttp } from '#surfaces/http.ts';
 import { openCompany } from './company.ts';
 
 /** What a process of the crash tests is told, as JSON in its environment. */
@@ -34,14 +31,17 @@ crashPoint.at = (point) => {
   process.kill(process.pid, orders.at.signal);
 };
 
+// Read by those that need it: hundreds of these begin.
+const more = orders.joining ? [(await import('#modules/exchange/index.ts')).exchange] : [];
 const core = await openCompany({
   ...orders,
   masterKey: Buffer.from(orders.masterKey, 'base64'),
   works: orders.role === 'work',
-  more: orders.joining ? [exchange] : [],
+  more,
 });
 if (orders.role === 'work') await core.work();
 else {
+  const [{ createHttp }, { createFeeds }] = await Promise.all([import('#surfaces/http.ts'), import('#modules/governance/feeds.ts')]);
   const { app } = await createHttp({
     registry: core.registry,
     gate: core.gate,

@@ -1,14 +1,13 @@
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-  type AuthenticationResponseJSON,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-  type RegistrationResponseJSON,
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
 } from '@simplewebauthn/server';
 import { FACTORS } from './rules.ts';
+
+/** Read with the first passkey: formats of certificates are two hundred files, a seventh of what a process reads to begin. */
+const webauthn = () => import('@simplewebauthn/server');
 
 /** Whose passkeys these are (WebAuthn level 3: the relying party), and which pages may ask for them. */
 export interface RelyingParty {
@@ -43,12 +42,12 @@ const descriptors = (passkeys: readonly KnownPasskey[]) => passkeys.map(({ crede
 /** The person's id as the authenticator keeps it: 16 bytes that tell nothing. */
 export const userHandle = (userId: string): Uint8Array<ArrayBuffer> => Uint8Array.from(Buffer.from(userId.replaceAll('-', ''), 'hex'));
 
-export const creationOptions = (
+export const creationOptions = async (
   party: RelyingParty,
   person: { id: string; email: string; name: string },
   existing: readonly KnownPasskey[],
 ): Promise<PublicKeyCredentialCreationOptionsJSON> =>
-  generateRegistrationOptions({
+  (await webauthn()).generateRegistrationOptions({
     rpName: party.name,
     rpID: party.id,
     userName: person.email,
@@ -63,8 +62,8 @@ export const creationOptions = (
   });
 
 /** `passkeys` empty: any that the person has for us, and it has to verify them. Else one of these, as a second factor. */
-export const requestOptions = (party: RelyingParty, passkeys: readonly KnownPasskey[]): Promise<PublicKeyCredentialRequestOptionsJSON> =>
-  generateAuthenticationOptions({
+export const requestOptions = async (party: RelyingParty, passkeys: readonly KnownPasskey[]): Promise<PublicKeyCredentialRequestOptionsJSON> =>
+  (await webauthn()).generateAuthenticationOptions({
     rpID: party.id,
     timeout: FACTORS.ceremony.lives,
     userVerification: passkeys.length === 0 ? 'required' : 'preferred',
@@ -99,6 +98,7 @@ export async function registered(party: RelyingParty, response: RegistrationResp
   const origin = clientDataOf(response)?.origin;
   if (origin === undefined || !party.isOurs(origin)) return undefined;
   const expected = { expectedChallenge: challenge, expectedOrigin: origin, expectedRPID: party.id };
+  const { verifyRegistrationResponse } = await webauthn();
   // It throws for each of the many ways in which a response can be wrong.
   const verified = await verifyRegistrationResponse({
     response,
@@ -127,6 +127,7 @@ export async function asserted(
 ): Promise<Asserted | undefined> {
   const origin = clientDataOf(response)?.origin;
   if (origin === undefined || !party.isOurs(origin)) return undefined;
+  const { verifyAuthenticationResponse } = await webauthn();
   const found = await verifyAuthenticationResponse({
     response,
     expectedChallenge: challenge,

@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import { imaging } from '#kernel/images.ts';
 import { Problem } from '#kernel/problem.ts';
 import { createLane } from '../sessions/lane.ts';
 
@@ -8,12 +8,6 @@ export const MAX_BYTES = 5 * 1024 * 1024;
 /** Decoded, forty million pixels are 160 MB; a bomb of a few kilobytes can hold a thousand times as many. */
 const MAX_PIXELS = 40_000_000;
 const AT_ONCE = 2;
-
-// Formats with scripts, references or interpreters behind them are not even tried, whatever a file claims to be.
-sharp.block({ operation: ['VipsForeignLoad'] });
-sharp.unblock({ operation: ['VipsForeignLoadJpegBuffer', 'VipsForeignLoadPngBuffer', 'VipsForeignLoadWebpBuffer', 'VipsForeignLoadNsgifBuffer'] });
-sharp.cache(false);
-sharp.concurrency(1);
 
 const starts = (bytes: Buffer, text: string, offset = 0): boolean => bytes.toString('latin1', offset, offset + text.length) === text;
 
@@ -38,6 +32,7 @@ const inLane = createLane(AT_ONCE);
 export async function redrawn(bytes: Buffer): Promise<Buffer> {
   if (bytes.length > MAX_BYTES) throw invalid('it is larger than 5 MiB');
   if (!isPicture(bytes)) throw invalid('it is not a JPEG, PNG, WebP or GIF');
+  const sharp = await imaging();
   return inLane(() =>
     sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error', pages: 1 })
       .rotate()

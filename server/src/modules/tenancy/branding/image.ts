@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import { imaging } from '#kernel/images.ts';
 import { Problem } from '#kernel/problem.ts';
 
 const MOST_BYTES = 2 * 1024 * 1024;
@@ -15,6 +15,7 @@ export interface Picture {
 const refused = (detail: string): Problem => new Problem('image-invalid', detail);
 
 async function recoded(bytes: Buffer, kind: Kind): Promise<Buffer> {
+  const sharp = await imaging();
   const image = sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error', pages: 1 });
   const { format } = await image.metadata();
   if (!READ.has(format ?? '')) throw refused('The file is no PNG, JPEG or WebP image.');

@@ -1,12 +1,15 @@
 import type { Socket } from 'node:net';
 import { StringDecoder } from 'node:string_decoder';
-import ssh2, { type Client, type ClientChannel, type ServerHostKeyAlgorithm } from 'ssh2';
+import type { Client, ClientChannel, ServerHostKeyAlgorithm } from 'ssh2';
 import { TooLate } from '#kernel/outbound-http.ts';
 import { Forbidden, Unreachable } from '#kernel/outbound.ts';
 import { tellOutsideCall } from '#kernel/outside-calls.ts';
 import { asProblem, Problem } from '#kernel/problem.ts';
 import '../../ssh/problems.ts';
 import type { RunOptions, SshAccess, SshAnswer, SshLine, SshLines, Timing } from './port.ts';
+
+/** Read with the first route server: most processes never reach one. */
+const ssh = async () => (await import('ssh2')).default;
 
 const CONNECT_MS = 10_000;
 const MOST_OUT = 64 * 1_048_576;
@@ -131,10 +134,11 @@ const commanded = (client: Client, place: string, close: () => void) => (command
 
 /** A connection with the one key that opens nothing but the forced command, to the one host that has the key that was recorded. */
 async function openLine(dial: Dial, access: SshAccess): Promise<SshLine> {
+  const { Client } = await ssh();
   const sock = await dial({ host: access.host, port: access.port, timeoutMs: CONNECT_MS, signal: AbortSignal.timeout(CONNECT_MS) }).catch((error: unknown) => {
     throw whyNone(error, access);
   });
-  const client = new ssh2.Client();
+  const client = new Client();
   const close = (): void => (client.end(), void sock.destroy());
   try {
     await connected(client, sock, access);
@@ -158,8 +162,8 @@ const opened = (dial: Dial, access: SshAccess): Promise<SshLine> => {
   });
 };
 
-function newKeyPair(comment: string): { privateKey: string; publicKey: string } {
-  const made = ssh2.utils.generateKeyPairSync('ed25519', { comment });
+async function newKeyPair(comment: string): Promise<{ privateKey: string; publicKey: string }> {
+  const made = (await ssh()).utils.generateKeyPairSync('ed25519', { comment });
   return { privateKey: made.private, publicKey: made.public };
 }
 

@@ -47,7 +47,7 @@ export interface SshLines {
   /** Throws Problems of `ssh/problems.ts`. */
   open: (tenantId: string, access: SshAccess) => Promise<SshLine>;
   /** A new pair: the private half in OpenSSH's form, the public one as a line for `authorized_keys`. */
-  newKeyPair: (comment: string) => { privateKey: string; publicKey: string };
+  newKeyPair: (comment: string) => Promise<{ privateKey: string; publicKey: string }>;
   timing: Timing;
 }
 export const SshLines = definePort<SshLines>('exchange.ssh');

@@ -55,7 +55,7 @@ export const exchangeRouteServersConnect = defineOperation({
       return accessView(row!);
     }
     const row = { tenantId, id: newId(), routeServerId: server.id };
-    const { privateKey, publicKey } = provider(SshLines).newKeyPair(`switchyard-${server.handle}`);
+    const { privateKey, publicKey } = await provider(SshLines).newKeyPair(`switchyard-${server.handle}`);
     const sealed = await provider(TokenSealing).seal(db, keyPlace(row), privateKey);
     const [made] = await db.insert(accesses).values({ ...row, ...wish, ...fresh, publicKey, privateKey: sealed, createdAt: now() }).returning(); // prettier-ignore
     return accessView(made!);
