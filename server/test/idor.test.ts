@@ -158,6 +158,9 @@ test('platform 83: Given two tenants and every list Operation, when fuzzed with 
     return { status: response.status, body, all: body + JSON.stringify([...response.headers]) };
   };
   const wrong: string[] = [];
+  let turn = 0;
+  // Some texts for each filter, others for the next; of a filter that takes no such thing one, since all are refused alike.
+  const textsFor = (takesNone: boolean): string[] => Array.from({ length: takesNone ? 1 : 4 }, () => secrets[turn++ % secrets.length]!);
   for (const operation of lists()) {
     const base = baseOf(operation);
     const { properties } = schemasOf(operation).input;
@@ -167,7 +170,7 @@ test('platform 83: Given two tenants and every list Operation, when fuzzed with 
     for (const field of filters) {
       const nobodys = newId();
       const absent = await ask(operation, { ...base, [field]: nobodys });
-      for (const value of [...idsFor(operation, field, absent.status === 422), ...secrets.slice(0, 10)]) {
+      for (const value of [...idsFor(operation, field, absent.status === 422), ...textsFor(absent.status === 422)]) {
         const input = { ...base, [field]: value };
         const got = await ask(operation, input);
         if (leaked(got.all, input).length > 0) wrong.push(`${operation.name} ${field}: tells ${leaked(got.all, input).join(', ')}`);

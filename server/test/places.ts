@@ -29,7 +29,7 @@ export const alike = (text: string, id: string): string =>
 /** Letters of a name, so that `parentId`, `groups.list` and `group_parents` can be held against one another. */
 const bare = (name: string): string => name.toLowerCase().replaceAll(/[^a-z]|ids?$|s$/g, '');
 /** Ids of how many tables a field is tried with besides those that it may mean. */
-const IN_TURN = 12;
+const IN_TURN = 6;
 
 /**
  * Answers ids for a field, out of those that are known by table: of all tables that it or its operation may mean by its name, and of others in
