@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { api, governed } from '../lib/api.ts';
-import { chromiumIsThere, heading, isAccessible, openBrowser, openWindow, signIn } from '../lib/browser.ts';
+import { chromiumIsThere, heading, isAccessible, type Look, openBrowser, windowFor } from '../lib/browser.ts';
 import { byTheClock, timePasses } from '../lib/clock.ts';
 import { lookAround } from '../lib/looks.ts';
 import { startProduct, type Login, type Product } from '../lib/product.ts';
@@ -15,12 +15,7 @@ let product: Product;
 let browser: Browser;
 const faults: string[][] = [];
 
-async function windowOf(login: Login, look = {}): Promise<Page> {
-  const opened = await openWindow(browser, look);
-  faults.push(opened.faults);
-  await signIn(opened.page, product, login);
-  return opened.page;
-}
+const windowOf = (login: Login, look: Look & { at?: string } = {}): Promise<Page> => windowFor({ browser, product, faults }, login, look);
 
 before(async () => {
   if (skip) return;
@@ -43,8 +38,7 @@ void test(
     const { body: roles } = await api(product, owner, 'GET', '/roles?limit=200');
     const support = (roles.items as { id: string; key: string }[]).find(({ key }) => key === 'support')!;
     await governed(product, owner, approver, 'POST', '/grants', { subjectId: people.items[0].id, roleId: support.id, scope: { all: true }, reason: 'Helped out' });
-    const page = await windowOf(owner);
-    await page.goto(`${product.url}/settings/access-reviews`);
+    const page = await windowOf(owner, { at: '/settings/access-reviews' });
     await heading(page, 'Access reviews').waitFor();
     await page.getByText('No reviews').waitFor();
     await page.keyboard.press('n');
@@ -62,8 +56,7 @@ void test(
     assert.equal(await page.getByRole('button', { name: 'Keep Owner of Olivia Owens' }).count(), 0);
     await lookAround(page, 'access-review');
 
-    const other = await windowOf(admin);
-    await other.goto(`${product.url}/settings/access-reviews`);
+    const other = await windowOf(admin, { at: '/settings/access-reviews' });
     await other.getByRole('button', { name: 'Open Before the audit' }).click();
     await other.getByRole('checkbox', { name: 'Choose all that are open' }).click();
     await other.getByRole('checkbox', { name: 'Support of Vera Lind' }).click();
@@ -94,8 +87,7 @@ void test(
     const { body: grants } = await api(product, admin, 'GET', '/grants?limit=200');
     assert.equal((grants.items as { subject: { name: string } }[]).filter(({ subject }) => subject.name === 'Vera Lind').length, 1);
 
-    const phone = await windowOf(owner, { width: 360, height: 740, dark: true });
-    await phone.goto(`${product.url}/settings/access-reviews`);
+    const phone = await windowOf(owner, { width: 360, height: 740, dark: true, at: '/settings/access-reviews' });
     await phone.getByText(/\d+ of \d+ answered/).first().waitFor();
     await isAccessible(phone);
     await lookAround(page, 'access-review-done');
@@ -104,8 +96,7 @@ void test(
 
 void test('an administrator has a report made by the clock, and an auditor is told and finds it', { skip, timeout: 300_000 }, async () => {
   const [admin, auditor] = [product.as('admin'), product.as('auditor')];
-  const page = await windowOf(admin);
-  await page.goto(`${product.url}/compliance?tab=reports`);
+  const page = await windowOf(admin, { at: '/compliance?tab=reports' });
   await page.getByRole('button', { name: 'New schedule' }).click();
   const dialog = page.getByRole('dialog', { name: 'New schedule' });
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Exposure of the day');
@@ -129,8 +120,7 @@ void test('an administrator has a report made by the clock, and an auditor is to
   await lookAround(page, 'report-schedules');
   await page.getByRole('button', { name: 'History of Exposure of the day' }).click();
   await page.getByRole('dialog').getByText('1 told').waitFor();
-  const other = await windowOf(auditor);
-  await other.goto(`${product.url}/notifications`);
+  const other = await windowOf(auditor, { at: '/notifications' });
   await other.getByText('Exposure of the day').first().waitFor({ timeout: BY_THE_CLOCK });
   await other.goto(`${product.url}/compliance?tab=reports`);
   await other.getByRole('listitem').filter({ hasText: 'Risk exposure' }).first().waitFor();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { api, ended, governed } from '../lib/api.ts';
-import { chromiumIsThere, heading, isAccessible, openBrowser, openWindow, press, signIn, type Look } from '../lib/browser.ts';
+import { chromiumIsThere, heading, isAccessible, type Look, openBrowser, press, windowFor } from '../lib/browser.ts';
 import { lookAround } from '../lib/looks.ts';
 import { pick } from '../lib/review.ts';
 import { startProduct, type Login, type Product } from '../lib/product.ts';
@@ -51,12 +51,7 @@ let priya: Login;
 let adam: Login;
 const faults: string[][] = [];
 
-async function windowOf(login: Login, look: Look = {}): Promise<Page> {
-  const opened = await openWindow(browser, look);
-  faults.push(opened.faults);
-  await signIn(opened.page, product, login);
-  return opened.page;
-}
+const windowOf = (login: Login, look: Look & { at?: string } = {}): Promise<Page> => windowFor({ browser, product, faults }, login, look);
 const ids = async (): Promise<Record<string, string>> =>
   Object.fromEntries(
     ((await api(product, owner, 'GET', '/members?limit=200')).body.items as { id: string; email: string }[]).map(({ id, email }) => [email, id]),
@@ -117,8 +112,7 @@ void test('a peer by keyboard and the board by telephone agree, and only then it
   await page.getByText('Partly approved').first().waitFor();
   assert.equal((await api(product, owner, 'GET', `/changes/${number}`)).body.state, 'awaiting_approval');
 
-  const phone = await windowOf(adam, { width: 360, height: 800 });
-  await phone.goto(`${product.url}/approvals`);
+  const phone = await windowOf(adam, { width: 360, height: 800, at: '/approvals' });
   await phone.getByRole('link', { name: number }).click();
   await heading(phone, /Edge routers/).waitFor();
   await isAccessible(phone);
@@ -133,8 +127,7 @@ void test('a peer by keyboard and the board by telephone agree, and only then it
 
 void test('a rejection without a reason is not sent; with one it ends the request', { skip, timeout: 120_000 }, async () => {
   const number = await askFor('Core routers');
-  const page = await windowOf(priya);
-  await page.goto(`${product.url}/approvals/${number}`);
+  const page = await windowOf(priya, { at: `/approvals/${number}` });
   await heading(page, /Core routers/).waitFor();
   await page.keyboard.press('r');
   const dialog = page.getByRole('dialog', { name: `Reject ${number}?` });
@@ -153,8 +146,7 @@ void test('a decision is handed to a colleague, never to who asked, and both sta
   const group = items.find(({ name }) => name === 'Edge routers')!;
   const { body } = await api(product, owner, 'PATCH', `/groups/${group.id}`, { description: 'At the edge' });
   const { number } = body.change as { number: string };
-  const page = await windowOf(priya);
-  await page.goto(`${product.url}/approvals/${number}`);
+  const page = await windowOf(priya, { at: `/approvals/${number}` });
   const to = async (name: string): Promise<void> => {
     const dialog = page.getByRole('dialog', { name: /Hand .* to somebody else/ });
     await dialog
@@ -171,8 +163,7 @@ void test('a decision is handed to a colleague, never to who asked, and both sta
   await to('Adam Ito');
   await page.getByText('Priya Raman handed it to Adam Ito.').waitFor();
 
-  const other = await windowOf(adam);
-  await other.goto(`${product.url}/approvals/${number}`);
+  const other = await windowOf(adam, { at: `/approvals/${number}` });
   await press(other, /^Approve/);
   await other.getByRole('dialog').getByRole('button', { name: 'Approve', exact: true }).click();
   await other.getByRole('list', { name: 'What was decided' }).getByText('in the place of Priya Raman').waitFor();
@@ -181,8 +172,7 @@ void test('a decision is handed to a colleague, never to who asked, and both sta
 });
 
 void test('before an absence somebody is named, and it ends when one is back', { skip, timeout: 120_000 }, async () => {
-  const page = await windowOf(priya);
-  await page.goto(`${product.url}/settings/delegations`);
+  const page = await windowOf(priya, { at: '/settings/delegations' });
   await page.getByRole('button', { name: 'Delegate while away' }).click();
   const dialog = page.getByRole('dialog');
   await dialog
@@ -201,8 +191,7 @@ void test('before an absence somebody is named, and it ends when one is back', {
 });
 
 void test('teams of people are made and filled, and putting oneself into one asks for an approval', { skip, timeout: 120_000 }, async () => {
-  const page = await windowOf(owner);
-  await page.goto(`${product.url}/settings/teams`);
+  const page = await windowOf(owner, { at: '/settings/teams' });
   await page.getByRole('row').filter({ hasText: 'change-board' }).getByText('Adam Ito').filter({ visible: true }).waitFor();
   await lookAround(page, 'teams');
   await page.getByRole('button', { name: 'New team' }).click();
@@ -230,8 +219,7 @@ void test('of many servers one goes first; it fails, the others are held, and a 
   const set = await api(product, owner, 'POST', `/admin/simulator/${servers[0]!.connectionId}/faults`, { faults: wrong });
   assert.equal(set.status, 200, JSON.stringify(set.body));
   // Asked for in the list, as one Change, to which it leads.
-  const own = await windowOf(owner);
-  await own.goto(`${product.url}/infrastructure/servers`);
+  const own = await windowOf(owner, { at: '/infrastructure/servers' });
   for (const { name } of servers) {
     const row = own.getByRole('row').filter({ has: own.getByText(name, { exact: true }) });
     await row.getByRole('checkbox').click();
@@ -245,8 +233,7 @@ void test('of many servers one goes first; it fails, the others are held, and a 
   await own.getByRole('region', { name: 'Stages' }).getByText('Held', { exact: true }).waitFor({ timeout: 60_000 });
 
   // Who can let it go on has been told.
-  const page = await windowOf(adam);
-  await page.goto(`${product.url}/notifications`);
+  const page = await windowOf(adam, { at: '/notifications' });
   await page
     .getByRole('main')
     .getByRole('link', { name: new RegExp(`${number}\\b.*is held`) })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { api, ended } from '../lib/api.ts';
-import { chromiumIsThere, heading, isAccessible, openBrowser, openWindow, signIn } from '../lib/browser.ts';
+import { chromiumIsThere, heading, isAccessible, type Look, openBrowser, windowFor } from '../lib/browser.ts';
 import { startProduct, type Login, type Product } from '../lib/product.ts';
 import { holds } from '../lib/waits.ts';
 
@@ -12,12 +12,7 @@ let product: Product;
 let browser: Browser;
 const faults: string[][] = [];
 
-async function windowOf(login: Login, look = {}): Promise<Page> {
-  const opened = await openWindow(browser, look);
-  faults.push(opened.faults);
-  await signIn(opened.page, product, login);
-  return opened.page;
-}
+const windowOf = (login: Login, look: Look & { at?: string } = {}): Promise<Page> => windowFor({ browser, product, faults }, login, look);
 
 before(async () => {
   if (skip) return;
@@ -37,8 +32,7 @@ void test(
     const [owner, admin] = [product.as('owner'), product.as('admin')];
     const { body } = await api(product, admin, 'GET', '/changes?state=awaiting_approval');
     const waiting = (body.items as { number: string; requester: { name: string } }[]).find(({ requester }) => requester.name !== 'Olivia Owens')!;
-    const page = await windowOf(admin);
-    await page.goto(`${product.url}/changes/${waiting.number}`);
+    const page = await windowOf(admin, { at: `/changes/${waiting.number}` });
     await page.getByRole('button', { name: 'Emergency', exact: true }).click();
     const dialog = page.getByRole('dialog', { name: `Carry out ${waiting.number} as an emergency?` });
     await dialog.getByText('What follows').waitFor();
@@ -54,8 +48,7 @@ void test(
     const done = await ended(product, admin, waiting.number);
     assert.deepEqual([done.emergency, done.emergencyUse.ticket, done.approval.status], [true, 'INC-42', 'cancelled']);
 
-    const phone = await windowOf(owner, { width: 360, height: 740, dark: true });
-    await phone.goto(`${product.url}/emergencies`);
+    const phone = await windowOf(owner, { width: 360, height: 740, dark: true, at: '/emergencies' });
     await phone.getByText('Customers cannot reach their servers').first().waitFor();
     await phone.getByRole('button', { name: `Review ${waiting.number}` }).click();
     const review = phone.getByRole('dialog', { name: `Review ${waiting.number}` });
@@ -72,8 +65,7 @@ void test('a developer asks for more rights for an hour, is given less, uses the
   const [admin, developer] = [product.as('admin'), product.as('developer')];
   const mayList = async (): Promise<number> => (await api(product, developer, 'GET', '/audit/entries')).status;
   assert.equal(await mayList(), 403);
-  const page = await windowOf(developer);
-  await page.goto(`${product.url}/settings/access-requests?permission=audit:read`);
+  const page = await windowOf(developer, { at: '/settings/access-requests?permission=audit:read' });
   const dialog = page.getByRole('dialog', { name: 'Request access' });
   await holds(dialog.getByLabel('Or permission'), 'audit:read');
   await dialog.getByText('Everything', { exact: true }).first().click();
@@ -84,8 +76,7 @@ void test('a developer asks for more rights for an hour, is given less, uses the
   await page.getByText('Looking for last night’s change').waitFor();
   assert.equal(await mayList(), 403);
 
-  const other = await windowOf(admin);
-  await other.goto(`${product.url}/settings/access-requests?whose=others`);
+  const other = await windowOf(admin, { at: '/settings/access-requests?whose=others' });
   await other.getByRole('button', { name: /^Approve / }).click();
   const approve = other.getByRole('dialog');
   await approve.getByLabel('For how long').click();

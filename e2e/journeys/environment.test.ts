@@ -139,8 +139,7 @@ async function unzipped(bytes: Uint8Array, password: string): Promise<Record<str
 void test('an owner takes values out: a reason, a passphrase, a fresh proof, and one download', { skip, timeout: 240_000 }, async () => {
   await page.context().close();
   page = await newWindow();
-  await signIn(page, product, owner!);
-  await page.goto(`${product.url}/settings/security/mfa`);
+  await signIn(page, product, owner!, '/settings/security/mfa');
   await press(page, 'Set up');
   const { app } = await setUpApp(page);
   await leave(page, product);

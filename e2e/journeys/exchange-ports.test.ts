@@ -71,8 +71,7 @@ async function asPetra(): Promise<Page> {
 
 void test('how a route server is reached is recorded; what keeps it from being reached is said on its page', { skip, timeout: 180_000 }, async () => {
   const page = await newWindow();
-  await signIn(page, product, owner!);
-  await page.goto(`${product.url}/exchange/route-servers/rs1-fra`);
+  await signIn(page, product, owner!, '/exchange/route-servers/rs1-fra');
   await record(page, 'Record access', { port: server.port, hostKey: hostKey() });
   await page.getByText(`switchyard@127.0.0.1:${server.port}`).waitFor();
   // Its host key is another one: nothing is sent to it.
@@ -121,8 +120,7 @@ void test(
     await heading(page, 'Ports').waitFor();
 
     const desk = await newWindow();
-    await signIn(desk, product, owner!);
-    await desk.goto(`${product.url}/infrastructure/exchange-ports?whose=all`);
+    await signIn(desk, product, owner!, '/infrastructure/exchange-ports?whose=all');
     await desk.getByText('Petra Peer, by an operator’s word').waitFor();
     await lookAround(desk, 'exchange-ports-all');
     await act(desk, 'Approve AS20001 on fra');
@@ -180,8 +178,7 @@ void test(
   { skip, timeout: 180_000 },
   async () => {
     const desk = await newWindow();
-    await signIn(desk, product, owner!);
-    await desk.goto(`${product.url}/exchange`);
+    await signIn(desk, product, owner!, '/exchange');
     await desk.getByRole('link', { name: 'Looking glass' }).press('Enter');
     await heading(desk, 'Looking glass').waitFor();
     await desk.getByText('BIRD 2.0.12').waitFor();
@@ -226,8 +223,7 @@ void test(
     await governed(product, owner!, approver!, 'POST', '/exchange/fabrics', { slug: 'ber', name: 'Berlin', rsAsn: 64_500, ipv6Prefix: '2001:db8:101::/64' }); // prettier-ignore
     const bound = (await governed(product, owner!, approver!, 'POST', '/exchange/networks/bind', { fabricId: 'ber', controllerId: 'main', network: '00a001' })) as { networkId: string }; // prettier-ignore
     const page = await newWindow();
-    await signIn(page, product, owner!);
-    await page.goto(`${product.url}/infrastructure/controllers`);
+    await signIn(page, product, owner!, '/infrastructure/controllers');
     await page.getByRole('link', { name: 'main', exact: true }).press('Enter');
     await heading(page, 'main').waitFor();
     await act(page, 'Back up now');
@@ -259,8 +255,7 @@ void test(
 
 void test('maintenance of a fabric is planned, seen with its countdown, and called off by the keyboard', { skip, timeout: 120_000 }, async () => {
   const page = await newWindow();
-  await signIn(page, product, owner!);
-  await page.goto(`${product.url}/exchange`);
+  await signIn(page, product, owner!, '/exchange');
   await page.getByRole('link', { name: 'Maintenance', exact: true }).press('Enter');
   await heading(page, 'Maintenance').waitFor();
   await page.getByText('No maintenance is planned').waitFor();

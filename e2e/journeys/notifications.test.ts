@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { startSlack, type SlackFake, type SlackPost } from '../fakes/slack.ts';
 import { api } from '../lib/api.ts';
-import { chromiumIsThere, heading, openBrowser, openWindow, press, signIn } from '../lib/browser.ts';
+import { chromiumIsThere, heading, type Look, openBrowser, press, windowFor } from '../lib/browser.ts';
 import { lookAround } from '../lib/looks.ts';
 import { openMailbox, linkIn, type Mailbox } from '../lib/mailbox.ts';
 import { startProduct, type Login, type Product } from '../lib/product.ts';
@@ -34,12 +34,7 @@ after(async () => {
   assert.deepEqual(faults.flat(), [], 'errors in a window');
 });
 
-async function windowOf(login: Login): Promise<Page> {
-  const { page, faults: seen } = await openWindow(browser);
-  faults.push(seen);
-  await signIn(page, product, login);
-  return page;
-}
+const windowOf = (login: Login, look: Look & { at?: string } = {}): Promise<Page> => windowFor({ browser, product, faults }, login, look);
 async function posted(text: RegExp): Promise<SlackPost> {
   const end = Date.now() + 30_000;
   for (;;) {
@@ -62,8 +57,7 @@ async function resize(): Promise<{ number: string }> {
 }
 
 void test('a channel is entered, tried and told of a request; the approver has it in the inbox, live, and by mail', { skip, timeout: 240_000 }, async () => {
-  const office = await windowOf(owner!);
-  await office.goto(`${product.url}/settings/organization/notifications`);
+  const office = await windowOf(owner!, { at: '/settings/organization/notifications' });
   await heading(office, 'Channels').waitFor();
   await office.getByRole('button', { name: 'New channel' }).click();
   await office.getByLabel('Name', { exact: false }).first().fill('#operations');
@@ -99,8 +93,7 @@ void test('a channel is entered, tried and told of a request; the approver has i
 }); // prettier-ignore
 
 void test('a person chooses what comes how, and sets quiet hours', { skip, timeout: 120_000 }, async () => {
-  const page = await windowOf(approver!);
-  await page.goto(`${product.url}/settings/notifications`);
+  const page = await windowOf(approver!, { at: '/settings/notifications' });
   const box = page.getByRole('checkbox', { name: 'approved: E-mail' });
   await box.waitFor();
   await box.click();

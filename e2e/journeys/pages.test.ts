@@ -55,7 +55,7 @@ async function within(page: Page, path: string): Promise<void> {
 }
 
 const onPhone = async (page: Page, name: string): Promise<string[]> => {
-  const found = await faultsOf(page, `${name}-360`);
+  const found = await faultsOf(page, `${name}-360`, 'but colours');
   await picture(page, `${name}-360`);
   return found;
 };
@@ -121,8 +121,7 @@ void test('the whole way by keyboard: palette, an operation, its plan, and the C
 
 void test('what somebody changed at a ZeroTier controller is seen, and mended from there', { skip, timeout: 120_000 }, async () => {
   const { context, page, faults } = await openWindow(browser);
-  await signIn(page, product, product.as('owner'));
-  await page.goto(`${product.url}/infrastructure/controllers`);
+  await signIn(page, product, product.as('owner'), '/infrastructure/controllers');
   await page.getByText('was de-authorised at the controller').waitFor();
   await page.getByText('not authorised', { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Authorise again' }).focus();

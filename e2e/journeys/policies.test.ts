@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { approveIn } from '../lib/accounts.ts';
 import { api } from '../lib/api.ts';
-import { chromiumIsThere, heading, isAccessible, openBrowser, openWindow, press, signIn } from '../lib/browser.ts';
+import { chromiumIsThere, heading, isAccessible, type Look, openBrowser, press, windowFor } from '../lib/browser.ts';
 import { lookAround } from '../lib/looks.ts';
 import { startProduct, type Login, type Product } from '../lib/product.ts';
 import { pick } from '../lib/review.ts';
@@ -47,12 +47,7 @@ let page: Page;
 let second: Page;
 const faults: string[][] = [];
 
-async function windowOf(login: Login): Promise<Page> {
-  const opened = await openWindow(browser);
-  faults.push(opened.faults);
-  await signIn(opened.page, product, login);
-  return opened.page;
-}
+const windowOf = (login: Login, look: Look & { at?: string } = {}): Promise<Page> => windowFor({ browser, product, faults }, login, look);
 
 before(async () => {
   if (skip) return;

@@ -168,8 +168,7 @@ void test('in production somebody has to agree, and then nobody sees what was ge
 
 void test('a connection names the secret; its page says so, and the access log says who had it and what for', { skip, timeout: 180_000 }, async () => {
   const office = await newWindow();
-  await signIn(office, product, owner!);
-  await office.goto(`${product.url}/settings/cloud-providers`);
+  await signIn(office, product, owner!, '/settings/cloud-providers');
   await office.getByRole('button', { name: 'Connect provider' }).first().click();
   const dialog = office.getByRole('dialog');
   await dialog.getByRole('radio', { name: /^DNS server/ }).click();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { api, governed } from '../lib/api.ts';
-import { byHand, chromiumIsThere, heading, isAccessible, openBrowser, openWindow, press, settles, signIn } from '../lib/browser.ts';
+import { byHand, chromiumIsThere, heading, isAccessible, type Look, openBrowser, press, settles, windowFor } from '../lib/browser.ts';
 import { lookAround } from '../lib/looks.ts';
 import { approvedByColleague, pick } from '../lib/review.ts';
 import { startProduct, type Login, type Product } from '../lib/product.ts';
@@ -17,12 +17,7 @@ let approver: Login;
 let page: Page;
 const faults: string[][] = [];
 
-async function windowOf(login: Login): Promise<Page> {
-  const opened = await openWindow(browser);
-  faults.push(opened.faults);
-  await signIn(opened.page, product, login);
-  return opened.page;
-}
+const windowOf = (login: Login, look: Look & { at?: string } = {}): Promise<Page> => windowFor({ browser, product, faults }, login, look);
 
 before(async () => {
   if (skip) return;

@@ -67,7 +67,7 @@ const buffer = Buffer.alloc(4 << 20);
 /** A file to read; undefined when it is gone by now, and so holds nothing. What cannot be opened for another reason might. */
 function opened(path: string): number | undefined {
   try {
-    return openSync(path);
+    return openSync(path, 'r');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;

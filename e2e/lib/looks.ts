@@ -1,13 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
-import { axeFaults, type Look } from './browser.ts';
+import { axeFaults, type Look, type Rules } from './browser.ts';
 
 /** What every page has to stand: a desk by day, by night, and a phone. With what it adds to the name of a picture. */
-const LOOKS: [string, Look][] = [
-  ['', {}],
-  ['-dark', { dark: true }],
-  ['-360', { width: 360, height: 800 }],
+const LOOKS: [string, Look, Rules][] = [
+  ['', {}, 'all'],
+  ['-dark', { dark: true }, 'colours'],
+  ['-360', { width: 360, height: 800 }, 'but colours'],
 ];
 
 /** `SCREENSHOTS=1` writes what is seen to docs/screenshots. */
@@ -23,8 +23,8 @@ export async function picture(page: Page, name: string): Promise<void> {
 }
 
 /** What is wrong with the page as it stands: faults of axe, and whether it is wider than its window. */
-export async function faultsOf(page: Page, name: string, only?: 'colours'): Promise<string[]> {
-  const found = (await axeFaults(page, only)).map((fault) => `${name}: ${fault}`);
+export async function faultsOf(page: Page, name: string, rules?: Rules): Promise<string[]> {
+  const found = (await axeFaults(page, rules)).map((fault) => `${name}: ${fault}`);
   const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   return wider > 0 ? [...found, `${name}: ${wider} px wider than the window`] : found;
 }
@@ -60,10 +60,10 @@ export async function lookByDayAndNight(page: Page, name: string): Promise<strin
 export async function lookAround(page: Page, name: string): Promise<void> {
   const before = page.viewportSize()!;
   const found: string[] = [];
-  for (const [suffix, { width = before.width, height = before.height, dark = false }] of LOOKS) {
+  for (const [suffix, { width = before.width, height = before.height, dark = false }, rules] of LOOKS) {
     await page.setViewportSize({ width, height });
     await goDark(page, dark);
-    found.push(...(await faultsOf(page, `${name}${suffix}`, dark ? 'colours' : undefined)));
+    found.push(...(await faultsOf(page, `${name}${suffix}`, rules)));
     await picture(page, `${name}${suffix}`);
   }
   await page.setViewportSize(before);

@@ -93,7 +93,7 @@ test('workflows 67: A workflow published as Operation appears in REST, OpenAPI, 
   expect(await vera!.call('POST', PATH, { inputs: { team: 'Network' } })).toMatchObject({ status: 403, body: { permission: 'workflows:execute' } });
   const trail = async () =>
     ((await olivia!.call('GET', `/audit/entries?operation=${NAME}&limit=50`)).body.items as Fields[]).map(({ result }) => result);
-  await expect.poll(trail, { timeout: 15_000 }).toEqual(expect.arrayContaining(['success', 'denied']));
+  await expect.poll(trail, { timeout: 60_000 }).toEqual(expect.arrayContaining(['success', 'denied']));
 });
 
 test('workflows 67: it is there for its tenant alone, for those who may call it, and as long as it is published', async () => {
@@ -142,7 +142,7 @@ test('workflows 67: where a rule asks for agreement it waits for it, and is run 
   const said = await priya.call('POST', `/changes/${asked.body.change.id}/approve`, {});
   expect(said.status, JSON.stringify(said.body)).toBe(200);
   const state = async () => (await olivia!.call('GET', `/changes/${asked.body.change.id}`)).body.state as string;
-  await expect.poll(state, { timeout: 15_000 }).toBe('succeeded');
+  await expect.poll(state, { timeout: 60_000 }).toBe('succeeded');
   const [run] = (await olivia!.call('GET', `/executions?workflowId=${waiting}`)).body.items as Fields[];
   expect(run).toMatchObject({ trigger: { kind: 'operation' }, startedBy: { name: 'Olivia Owens' } });
 });

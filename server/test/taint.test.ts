@@ -89,7 +89,7 @@ test('platform 102: Given a secret printed by a job, when logs, audit, webhooks 
   for (const how of ['fail', 'speak']) {
     const passed = await world.call(print!, { how }, ann, { comment: `because of ${said()}` });
     if (passed.status !== 'accepted') throw new Error(passed.status);
-    await expect.poll(async () => (await root.query<{ state: string }>('select state from changes where id = $1', [passed.change.id])).rows[0]!.state, { timeout: 20_000 }).toMatch(/succeeded|failed/); // prettier-ignore
+    await expect.poll(async () => (await root.query<{ state: string }>('select state from changes where id = $1', [passed.change.id])).rows[0]!.state, { timeout: 60_000 }).toMatch(/succeeded|failed/); // prettier-ignore
   }
   const refusal = await world.refused(tell!, {}, ann);
   expect(found(JSON.stringify(refusal.toJSON('r')))).toEqual([]);

@@ -73,7 +73,7 @@ describe('tables of tenants', () => {
         stranger.actor,
       ),
     );
-    expect(await providerOf(here.world.adapters)(Engine).answered(executionId, 'end', 20_000)).toMatchObject({
+    expect(await providerOf(here.world.adapters)(Engine).answered(executionId, 'end', 60_000)).toMatchObject({
       status: 'failed',
       error: { type: 'data-table-not-found' },
     });

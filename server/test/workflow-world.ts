@@ -45,7 +45,7 @@ export async function workflowWorld({
   }
   /** Its answer, and the last record of each node. */
   async function ended(executionId: string) {
-    const answer = await engine.answered(executionId, 'end', 20_000);
+    const answer = await engine.answered(executionId, 'end', 60_000);
     if (!answer)
       throw new Error(
         `it does not end: ${JSON.stringify(await sql('select status, wake_at from workflow_executions where id = $1', [executionId]))} ${world.faults.join('\n')}`,
@@ -72,4 +72,4 @@ export type WorkflowWorld = Awaited<ReturnType<typeof workflowWorld>>;
 export const one = (config: Record<string, Json>, settings: Record<string, Json> = {}): Drawn => ({ op: ['operation', config, settings] });
 export const set = (expression: string): readonly [string, Record<string, Json>] => ['transform', { mode: 'expression', expression }];
 /** Waits for what jobs and workers bring about; long, since the machine may be busy. */
-export const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 20_000, interval: 25 });
+export const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 60_000, interval: 25 });

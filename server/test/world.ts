@@ -239,7 +239,7 @@ export async function createWorld({
     },
     approve: (change: { id: string }, person: Person) => call(changesApprove, { id: change.id }, person),
     /** Waits until a Change has ended (or is in one of `states`) and answers it as `person` sees it. */
-    async settled(change: { id: string }, person: Person, { states, timeoutMs = 20_000 }: { states?: readonly string[]; timeoutMs?: number } = {}) {
+    async settled(change: { id: string }, person: Person, { states, timeoutMs = 60_000 }: { states?: readonly string[]; timeoutMs?: number } = {}) {
       const end = Date.now() + timeoutMs;
       // What takes long is asked after less and less often: each question is work for those that are waited for.
       for (let wait = 20; ; wait = Math.min(wait * 1.2, 250)) {

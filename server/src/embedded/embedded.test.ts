@@ -85,7 +85,7 @@ describe('a life in order', () => {
     await query(guest.url, 'create table kept as select 1 as n');
     owner.process.kill('SIGTERM');
     expect(await owner.ended).toBe(0);
-    await expect.poll(() => query(guest.url, 'select n from kept').catch(() => 'away'), { timeout: 30_000 }).toEqual([{ n: 1 }]);
+    await expect.poll(() => query(guest.url, 'select n from kept').catch(() => 'away'), { timeout: 60_000 }).toEqual([{ n: 1 }]);
     guest.process.kill('SIGTERM');
     expect(await guest.ended).toBe(0);
   });
@@ -121,7 +121,7 @@ describe('a life that is cut short', () => {
 
   test('a process killed while it makes the cluster leaves a draft, which is not taken for a cluster and goes away later', async () => {
     const dying = launchHolder(dir);
-    await expect.poll(async () => (await readdir(dir)).filter((name) => name.startsWith('draft-')), { interval: 5, timeout: 30_000 }).toHaveLength(1);
+    await expect.poll(async () => (await readdir(dir)).filter((name) => name.startsWith('draft-')), { interval: 5, timeout: 60_000 }).toHaveLength(1);
     dying.kill('SIGKILL');
     await once(dying, 'close');
     const [draft] = (await readdir(dir)).filter((name) => name.startsWith('draft-'));

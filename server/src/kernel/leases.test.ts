@@ -59,7 +59,7 @@ describe.each(backends)('leases in %s', (_name, open, here) => {
 
       const errors: Error[] = [];
       const killed = await createLeases(dead(), { onError: (error) => errors.push(error) }).take(name, 300);
-      await expect.poll(() => other.take(name, 300), { timeout: 10_000, interval: 20 }).toMatchObject({ token: expect.any(Number) as number });
+      await expect.poll(() => other.take(name, 300), { timeout: 60_000, interval: 20 }).toMatchObject({ token: expect.any(Number) as number });
       expect(killed!.signal.aborted).toBe(true);
       expect(killed!.signal.reason).toBeInstanceOf(LeaseLost);
       expect(errors.length, 'each third').toBeGreaterThan(0);
@@ -70,7 +70,7 @@ describe.each(backends)('leases in %s', (_name, open, here) => {
       const name = `health:${newId()}`;
       const slow = { ...backend.store, renew: async () => false };
       const lost = await createLeases(slow).take(name, 90);
-      await expect.poll(() => lost!.signal.aborted, { timeout: 5_000, interval: 10 }).toBe(true);
+      await expect.poll(() => lost!.signal.aborted, { timeout: 60_000, interval: 10 }).toBe(true);
       const later = await expectTaken(name);
       await lost!.release();
       await backend.store.release(name, lost!.token);
@@ -81,7 +81,7 @@ describe.each(backends)('leases in %s', (_name, open, here) => {
     /** The token of who takes it when it is free. */
     async function expectTaken(name: string): Promise<number> {
       let token: number | undefined;
-      await expect.poll(async () => (token ??= await backend.store.take(name, newId(), 60_000)), { timeout: 5_000, interval: 10 }).toBeGreaterThan(0); // prettier-ignore
+      await expect.poll(async () => (token ??= await backend.store.take(name, newId(), 60_000)), { timeout: 60_000, interval: 10 }).toBeGreaterThan(0); // prettier-ignore
       return token!;
     }
 

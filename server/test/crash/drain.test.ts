@@ -63,7 +63,7 @@ const connecting = ({ port }: ServerProcess): Promise<string> =>
     socket.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
   });
 const refusesConnections = (server: ServerProcess): Promise<void> =>
-  expect.poll(() => connecting(server), { timeout: 30_000, interval: 50 }).toBe('ECONNREFUSED');
+  expect.poll(() => connecting(server), { timeout: 60_000, interval: 50 }).toBe('ECONNREFUSED');
 
 const call = ({ url }: ServerProcess, key: string, path: string, init: RequestInit = {}): Promise<Response> =>
   fetch(`${url}/api/v1${path}`, { ...init, headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json', ...init.headers } });
@@ -133,7 +133,7 @@ test('governance 86: Given a request longer than the drain time, when the deadli
         id = found?.id ?? '';
         return found?.state;
       },
-      { timeout: 30_000, interval: 50 },
+      { timeout: 60_000, interval: 50 },
     )
     .toBe('running');
   first.signal('SIGTERM');

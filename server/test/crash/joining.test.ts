@@ -70,7 +70,7 @@ test('exchange 29: kill the API between status write and Job start (fault inject
   const unanswered = first.approve(id, decides).catch(() => 'no answer');
   const writing = `select count(*)::int as n from pg_locks l join pg_class c on c.oid = l.relation
     where c.relname = 'exchange_join_requests' and l.mode = 'RowExclusiveLock' and exists (select from pg_locks w where w.pid = l.pid and not w.granted)`;
-  await expect.poll(async () => (await query<{ n: number }>(url, writing))[0]!.n, { timeout: 30_000 }).toBe(1);
+  await expect.poll(async () => (await query<{ n: number }>(url, writing))[0]!.n, { timeout: 60_000 }).toBe(1);
   first.child.signal('SIGKILL');
   expect([await first.child.ended, await unanswered]).toEqual(['SIGKILL', 'no answer']);
   await held.query('rollback');
@@ -85,7 +85,7 @@ test('exchange 29: kill the API between status write and Job start (fault inject
   expect(await stands(url)).toEqual({ status: 'approved', seq: 2, jobs: ['created'] });
 
   await within(url, true, async () => {
-    await expect.poll(() => stands(url), { timeout: 30_000 }).toEqual({ status: 'active', seq: 4, jobs: ['completed'] });
+    await expect.poll(() => stands(url), { timeout: 60_000 }).toEqual({ status: 'active', seq: 4, jobs: ['completed'] });
   });
   expect(await query(url, 'select count(*)::int as n from exchange_connections')).toEqual([{ n: 1 }]);
 }, 180_000);

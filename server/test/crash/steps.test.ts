@@ -121,7 +121,7 @@ async function killedAt(asked: string, id: string, point: string): Promise<{ lef
   await query(url, `update pgboss.job set heartbeat_on = now() - interval '1 minute' where state = 'active'`);
   await within(url, outside, async () => {
     await ended(url, id);
-    await expect.poll(() => jobsOf(url), { timeout: 30_000, interval: 100 }).toEqual(['completed']);
+    await expect.poll(() => jobsOf(url), { timeout: 60_000, interval: 100 }).toEqual(['completed']);
   });
   await outside.close();
   return { left: await changeOf(url, id), outside };
@@ -167,7 +167,7 @@ test('a worker that was frozen and given up can do and write nothing more of tha
   const [url, outside] = [await copyOf(seeded), await startOutside()];
   const id = await within(url, null, (core) => light(core, { name: 'frozen' }));
   const sleeper = workerFor(url, outside, 'light:before-intent', 'SIGSTOP');
-  await expect.poll(() => isStopped(sleeper.pid), { timeout: 30_000, interval: 100 }).toBe(true);
+  await expect.poll(() => isStopped(sleeper.pid), { timeout: 60_000, interval: 100 }).toBe(true);
   // No help here: the queue itself notices that it is not heard of any more.
   await within(url, outside, () => ended(url, id));
   const before = await changeOf(url, id);

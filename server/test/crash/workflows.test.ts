@@ -162,7 +162,7 @@ test('workflows 90: A worker frozen (SIGSTOP) past its lease and continued later
   const slow = await publishIn(url, { a: ['put', { ms: 400 }] });
   const child = children.start({ ...orders(url, outside), starts: [startOf(slow, ACTOR)] });
   await expect
-    .poll(async () => (await query(url, `select 1 from node_executions where node_key = 'a'`)).length, { timeout: 30_000, interval: 20 })
+    .poll(async () => (await query(url, `select 1 from node_executions where node_key = 'a'`)).length, { timeout: 60_000, interval: 20 })
     .toBe(1);
   child.signal('SIGSTOP');
   await expect.poll(() => isStopped(child.pid), { interval: 20 }).toBe(true);
@@ -190,7 +190,7 @@ test('workflows 92: A non-idempotent POST interrupted by a kill leaves the node 
     const child = children.start({ ...orders(url, outside), starts: [startOf(one, ACTOR)], at: 'a:after-effect' });
     expect(await child.ended).toBe('SIGKILL');
     const { core, engine } = await openEngine({ databaseUrl: url, masterKey, outside: outside.url, works: true });
-    await expect.poll(async () => (await left(url))[0], { timeout: 20_000, interval: 50 }).toMatchObject({ status: 'paused', records: ['a  in_doubt', 'start  completed'] });
+    await expect.poll(async () => (await left(url))[0], { timeout: 60_000, interval: 50 }).toMatchObject({ status: 'paused', records: ['a  in_doubt', 'start  completed'] });
     const [record] = await query<{ executionId: string; nodeId: string }>(url, `select execution_id as "executionId", node_id as "nodeId" from node_executions where status = 'in_doubt'`);
     await core.databases.tenant({ tenantId: TENANT }, (db) => resolveInDoubt(db, { tenantId: TENANT, path: '', ...record! }, decision, 'by hand'));
     engine.nudge(record!.executionId);
@@ -215,7 +215,7 @@ test('workflows 75: what an execution began is cancelled with it, also when its 
   const states = () => query<{ status: string }>(url, 'select status from workflow_executions order by depth');
   expect((await states())[0]).toEqual({ status: 'failed' });
   const { core: other } = await openEngine({ databaseUrl: url, masterKey, outside: outside.url, works: true });
-  await expect.poll(states, { timeout: 30_000, interval: 50 }).toEqual([{ status: 'failed' }, { status: 'cancelled' }]);
+  await expect.poll(states, { timeout: 60_000, interval: 50 }).toEqual([{ status: 'failed' }, { status: 'cancelled' }]);
   await other.stop(5_000);
   await outside.close();
 }, 120_000);

@@ -58,7 +58,7 @@ test(`${EVENTS} events to ${ENDPOINTS} endpoints of which five are down: the oth
     expect([environment, tallyOf(there!.heard, expected)]).toEqual([environment, { distinct: EACH, repeated: 0, missing: [] }]);
   }
   const settled = () => world.rows<{ n: number }>(`select count(*)::int as n from webhook_deliveries where state = 'delivered'`);
-  await expect.poll(settled, { timeout: 20_000 }).toEqual([{ n: healthy.length * EACH }]);
+  await expect.poll(settled, { timeout: 60_000 }).toEqual([{ n: healthy.length * EACH }]);
   const waiting = await world.rows<{ id: string; n: number }>(
     `select webhook_id as id, count(*)::int as n from webhook_deliveries where state = 'waiting' group by 1`,
   );

@@ -59,7 +59,7 @@ const three = (canary?: string): Promise<Server[]> =>
   Promise.all(['a', 'b', 'c'].map((name) => world.server(ann!, cloud.id, `${name}-${++number}`, canary ? { labels: { canary } } : {})));
 const reboot = (servers: readonly Server[]) => world.accepted(serversBulk, { ids: servers.map(({ id }) => id), action: 'reboot' }, ann!);
 const held = (change: { id: string }) => world.settled(change, ann!, { states: ['paused', 'failed', 'succeeded'] });
-const watched = (change: { id: string }) => expect.poll(async () => (await world.settled(change, ann!, { states: ['running'] })).stages?.[0]?.status, { timeout: 20_000 }).toBe('watching'); // prettier-ignore
+const watched = (change: { id: string }) => expect.poll(async () => (await world.settled(change, ann!, { states: ['running'] })).stages?.[0]?.status, { timeout: 60_000 }).toBe('watching'); // prettier-ignore
 const rebooted = async () => (await world.cloud(cloud.id)).world.actions.filter(({ effect }) => effect.kind === 'power').length;
 const statuses = (change: Awaited<ReturnType<typeof held>>) => change.stages?.map(({ kind, status, targets }) => [kind, status, ...targets.map((one) => one.status)]); // prettier-ignore
 
@@ -121,7 +121,7 @@ describe('a rule of type canary', () => {
       const servers = await three('tenth');
       Object.assign(death, { at: 1, when });
       const change = await reboot(servers);
-      await expect.poll(() => death.at, { timeout: 20_000 }).toBe(0);
+      await expect.poll(() => death.at, { timeout: 60_000 }).toBe(0);
       Object.assign(death, { at: 2, when });
       const ended = await world.settled(change, ann!);
       expect([ended.state, death.at, await rebooted()]).toEqual(['succeeded', 0, 3]);

@@ -51,9 +51,9 @@ test('health is asked for once for all who look, in every process, and anew afte
 
   await one.done(cloudsPause, { id }, ann);
   // What ended a Change within a call is told to all by an event.
-  await expect.poll(async () => (await other.done(cloudsHealth, { id }, bea)).problem?.slug, { timeout: 20_000 }).toBe('connection-paused');
+  await expect.poll(async () => (await other.done(cloudsHealth, { id }, bea)).problem?.slug, { timeout: 60_000 }).toBe('connection-paused');
   await one.done(cloudsResume, { id }, ann);
-  await expect.poll(async () => (await other.done(cloudsHealth, { id }, bea)).ok, { timeout: 20_000 }).toBe(true);
+  await expect.poll(async () => (await other.done(cloudsHealth, { id }, bea)).ok, { timeout: 60_000 }).toBe(true);
 
   const change = await one.settled(await one.accepted(cloudsSync, { id }, ann), ann);
   expect(change.state).toBe('succeeded');

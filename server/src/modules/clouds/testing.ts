@@ -23,7 +23,7 @@ import { simulatedClouds } from './tables.ts';
 import type { CloudState } from './providers/simulated/state.ts';
 
 /** Waits for what other processes and jobs bring about; long, since the machine may be busy. */
-export const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 20_000, interval: 20 });
+export const eventually = <T>(read: () => T) => expect.poll(read, { timeout: 60_000, interval: 20 });
 
 /** The same rules with pauses of milliseconds. */
 export const QUICK: Pace = { ...PACE, timeoutMs: 2_000, baseMs: 5, capMs: 40, looksMs: [0, 5, 10, 20, 30, 40], pollMs: 10 };

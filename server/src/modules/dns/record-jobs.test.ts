@@ -128,7 +128,7 @@ describe.skipIf(!hasDig)('the job of a change of records', () => {
       expect(ended.state).toBe(point.startsWith('send') ? 'cancelled' : ended.state);
       expect(await dig(world.dnsPort, `half.${zone.name}`, 'A')).toEqual(undone ? [] : ['192.0.2.1']);
       expect(await world.records(alice, zone.id, { name: 'half' })).toHaveLength(undone ? 0 : 1);
-      await expect.poll(async () => (await world.done(dnsGetZone, { id: zone.id }, alice)).openChange, { timeout: 20_000 }).toBeNull();
+      await expect.poll(async () => (await world.done(dnsGetZone, { id: zone.id }, alice)).openChange, { timeout: 60_000 }).toBeNull();
     },
   );
 
@@ -143,7 +143,7 @@ describe.skipIf(!hasDig)('the job of a change of records', () => {
       alice,
     );
     expect(ended.state).toBe('rollback_failed');
-    await expect.poll(async () => (await world.done(dnsGetZone, { id: zone.id }, alice)).openChange, { timeout: 20_000 }).toBeNull();
+    await expect.poll(async () => (await world.done(dnsGetZone, { id: zone.id }, alice)).openChange, { timeout: 60_000 }).toBeNull();
     expect(await world.done(dnsGetZone, { id: zone.id }, alice)).toMatchObject({
       state: 'error',
       stateReason: expect.stringContaining('not certain'),

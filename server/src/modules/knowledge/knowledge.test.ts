@@ -43,7 +43,7 @@ afterAll(async () => {
 const collection = (input: Record<string, unknown>, who = ana!) => world.done(knowledgeCollectionsCreate, input, who);
 const get = (id: string, who = ana!) => world.done(documentsGet, { id }, who);
 async function read(id: string, who = ana!) {
-  await vi.waitFor(async () => expect(['ready', 'failed']).toContain((await get(id, who)).state), { timeout: 20_000, interval: 25 });
+  await vi.waitFor(async () => expect(['ready', 'failed']).toContain((await get(id, who)).state), { timeout: 60_000, interval: 25 });
   return get(id, who);
 }
 async function add(collectionId: string, filename: string, content: string, more: Record<string, unknown> = {}, who = ana!) {
@@ -103,7 +103,7 @@ describe('documents', () => {
       'validation-failed',
     );
     await world.done(knowledgeCollectionsUpdate, { id: 'Cut', passageSize: 400, language: 'german' }, ana!);
-    await vi.waitFor(async () => expect(await get(long.id)).toMatchObject({ state: 'ready', progress: 100 }), { timeout: 20_000, interval: 25 });
+    await vi.waitFor(async () => expect(await get(long.id)).toMatchObject({ state: 'ready', progress: 100 }), { timeout: 60_000, interval: 25 });
     const { passages } = await get(long.id);
     expect(passages).toBeGreaterThan(3);
     expect((await search('Cut', 'Turbine', { mode: 'keyword', topK: 50 })).count).toBe(passages);
@@ -178,7 +178,7 @@ describe('meaning', () => {
     expect((await world.refused(knowledgeSearch, { collection: 'Mixed', query: 'x', mode: 'semantic' }, ana!)).slug).toBe('embedding-model-missing');
     meanings.model_ = (await createMeanings().modelFor(undefined as never, '', 'embedding'))!;
     await clockwork();
-    await vi.waitFor(async () => expect((await get(plain.id)).passagesMeant).toBe(1), { timeout: 20_000, interval: 25 });
+    await vi.waitFor(async () => expect((await get(plain.id)).passagesMeant).toBe(1), { timeout: 60_000, interval: 25 });
     expect(await titles('Mixed', 'holiday', { mode: 'semantic', scoreThreshold: 0.5 })).toEqual(['plain.txt']);
   });
   test('a reading that was cut off goes on where it was, and pays for nothing twice', async () => {

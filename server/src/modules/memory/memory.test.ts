@@ -40,7 +40,7 @@ afterAll(async () => {
 
 const store = (input: Record<string, unknown>, who = ana!) => world.done(memoriesCreate, input, who);
 const find = async (input: Record<string, unknown>, who = ana!) => (await world.done(memoriesSearch, input, who)).results.map(({ key }) => key);
-const told = (id: string) => vi.waitFor(async () => expect((await world.done(memoriesGet, { id }, ana!)).searchedByMeaning).toBe(true), { timeout: 20_000, interval: 25 }); // prettier-ignore
+const told = (id: string) => vi.waitFor(async () => expect((await world.done(memoriesGet, { id }, ana!)).searchedByMeaning).toBe(true), { timeout: 60_000, interval: 25 }); // prettier-ignore
 const clockwork = (work: typeof forgetExpired): Promise<void> =>
   world.databases.tenant({ tenantId: world.tenants.a }, (db) => work({ db, tenantId: world.tenants.a, now: () => now, provider: (port: { port: string }) => world.adapters.get(port.port) } as never)); // prettier-ignore
 

@@ -64,7 +64,7 @@ async function announce(type: string, data: Record<string, unknown>, times = 1):
 }
 async function quiet(): Promise<void> {
   const open = `select (select count(*) from events where dispatched_at is null) + (select count(*) from pgboss.job where name in ('event', 'notification') and state < 'completed' and start_after <= now()) as left`;
-  await expect.poll(() => world.databases.platform('test', async (db) => Number((await db.$client.query<{ left: string }>(open)).rows[0]!.left)), { timeout: 15_000 }).toBe(0); // prettier-ignore
+  await expect.poll(() => world.databases.platform('test', async (db) => Number((await db.$client.query<{ left: string }>(open)).rows[0]!.left)), { timeout: 60_000 }).toBe(0); // prettier-ignore
 }
 const deliverAll = async (smtpUrl: string): Promise<string[]> => {
   const outcomes: string[] = [];

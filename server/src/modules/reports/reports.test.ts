@@ -161,7 +161,7 @@ describe('every report', () => {
     const finished = async (input: Record<string, unknown>, state = 'done') => {
       const { id, content } = await made({ cutoff, filters: { operation: 'lamps.many' }, ...input });
       expect(content).toBeNull();
-      await expect.poll(async () => (await world.done(reportsGet, { id }, auditor!)).state, { timeout: 20_000 }).toBe(state);
+      await expect.poll(async () => (await world.done(reportsGet, { id }, auditor!)).state, { timeout: 60_000 }).toBe(state);
       return world.done(reportsGet, { id }, auditor!);
     };
     const first = await finished({ format: 'csv' });

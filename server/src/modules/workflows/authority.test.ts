@@ -167,7 +167,7 @@ describe('workflows 8.5: a workflow that another one calls acts with what both m
     expect(failed).toMatchObject({ status: 'failed', error: { type: 'permission-denied' } });
     const { execution } = await company.done(executionsRetry, { id: failed!.id, reuse: false }, company.key('dana'));
     const again = async () => (await found()).find((one) => one.id === execution.id);
-    await expect.poll(again, { timeout: 20_000 }).toMatchObject({ status: 'failed', error: { type: 'permission-denied' } });
+    await expect.poll(again, { timeout: 60_000 }).toMatchObject({ status: 'failed', error: { type: 'permission-denied' } });
   });
 
   test('an error workflow lends its account to what failed only where its trigger says that failures begin it', async () => {
@@ -180,7 +180,7 @@ describe('workflows 8.5: a workflow that another one calls acts with what both m
       await company.done(workflowsPublish, { id: made.id }, company.key('dana'));
       expect(await run(made.id, 'dana')).toMatchObject({ execution: { status: 'failed' } });
       const ended = async () => (await company.done(executionsList, { workflowId: handler.id }, company.key('olivia'))).items[0]?.status;
-      await expect.poll(ended, { timeout: 20_000 }).toBe(status);
+      await expect.poll(ended, { timeout: 60_000 }).toBe(status);
     }
   }); // prettier-ignore
 

@@ -161,7 +161,7 @@ test('what is not kept is taken by the same operation as by hand: a grant by a C
   const done = await company.carriedOut({ status: 'accepted', change: { ...changeOf(support), state: 'awaiting_approval', operation: 'grants.revoke' } } as never, company.key('priya'));
   expect(done).toMatchObject({ operation: 'grants.revoke', state: 'succeeded', requester: { name: 'Adam Ito' }, comment: expect.stringContaining('Not needed') });
   await company.call(changesReject, { id: changeOf(viewer).id, comment: 'She does need it.' }, company.key('priya'));
-  await expect.poll(async () => (await itemsOf(review.id)).find(({ id }) => id === viewer.id)!.state, { timeout: 20_000 }).toBe('open');
+  await expect.poll(async () => (await itemsOf(review.id)).find(({ id }) => id === viewer.id)!.state, { timeout: 60_000 }).toBe('open');
   await tick();
   const after = await itemsOf(review.id);
   expect(of(after, 'Dana Novak', 'Support')).toMatchObject({ state: 'revoked', verdict: 'revoke', decidedBy: 'Adam Ito' });
@@ -184,7 +184,7 @@ test('a grant is changed to a lesser role in one Change; whoever may not take it
   expect(asked).toMatchObject({ state: 'asked', verdict: 'change' });
   const done = await company.carriedOut({ status: 'accepted', change: { ...asked.change!, state: 'awaiting_approval', operation: 'grants.replace' } } as never, company.key('priya'));
   expect(done).toMatchObject({ operation: 'grants.replace', state: 'succeeded' });
-  await expect.poll(async () => of(await itemsOf(review.id), 'Dana Novak', 'Developer').state, { timeout: 20_000 }).toBe('changed');
+  await expect.poll(async () => of(await itemsOf(review.id), 'Dana Novak', 'Developer').state, { timeout: 60_000 }).toBe('changed');
   const held = (await company.done(grantsList, { subjectId: await company.idOf('dana') }, company.key('olivia'))).items;
   expect(held.map(({ role, scope }) => [role.key, scope])).toEqual(expect.arrayContaining([['viewer', { all: true }], ['ops_rw', { any: [{ environments: ['lab'] }] }]]));
   expect(held).toHaveLength(2);

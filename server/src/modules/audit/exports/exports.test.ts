@@ -148,7 +148,7 @@ test('an export that was killed half-way is written again from its beginning, an
   });
   company.jobs.wake('export');
   const olivia = company.key('olivia');
-  await expect.poll(() => company.done(auditExportsGet, { id: ready.id }, olivia), { timeout: 20_000 }).toMatchObject({ state: 'done' });
+  await expect.poll(() => company.done(auditExportsGet, { id: ready.id }, olivia), { timeout: 60_000 }).toMatchObject({ state: 'done' });
   const again = await company.done(auditExportsDownload, { id: ready.id }, olivia);
   expect(await text(again.content as Readable)).toBe(content);
 });

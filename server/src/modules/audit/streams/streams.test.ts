@@ -61,7 +61,7 @@ function start(): void {
   const faults = (error: Error): void => void company.log.push(String(error));
   stop = runStreams({ databases, live, now: () => new Date(), onError: faults, streaming: () => providerOf(adapters)(Streaming), openTenants: async () => [tenantId] });
 } // prettier-ignore
-const soon = <T>(see: () => Promise<T> | T) => expect.poll(see, { timeout: 30_000, interval: 20 });
+const soon = <T>(see: () => Promise<T> | T) => expect.poll(see, { timeout: 60_000, interval: 20 });
 const olivia = () => company.key('olivia');
 /** Something happens, and is in the chain. */
 async function happen(times = 1): Promise<void> {

@@ -34,7 +34,7 @@ describe.skipIf(lacking !== undefined)(`two route servers and members of four ki
       lab.host(name, server.addressV6);
       lab.bird(name, render({ ...desired, ...server }));
     }
-    for (const { name } of SERVERS) await vi.waitFor(() => expect(lab.birdc(name, 'show status')).toContain('Daemon is up'), { timeout: 10_000, interval: 50 });
+    for (const { name } of SERVERS) await vi.waitFor(() => expect(lab.birdc(name, 'show status')).toContain('Daemon is up'), { timeout: 60_000, interval: 50 });
     present = members.filter(({ name }) => isThere(name as Kind));
     for (const member of present) {
       lab.host(member.name, member.values.addressV6);

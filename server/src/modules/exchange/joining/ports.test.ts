@@ -172,7 +172,7 @@ describe('a fabric under a rule', () => {
     });
   /** A node asks for the network, as one does that was told to join. */
   const seen = (node: string) => zerotier.byHand(`/controller/network/${NETWORK}/member/${node}`, { authorized: false });
-  const becomes = (request: Request, expected: object) => expect.poll(() => shown(request), { timeout: 20_000 }).toMatchObject(expected);
+  const becomes = (request: Request, expected: object) => expect.poll(() => shown(request), { timeout: 60_000 }).toMatchObject(expected);
 
   test('exchange 28: `policy_auto` with a live PeeringDB right: approved without a person, Audit names the rule; with a stale right: waits', async () => {
     const [rita, sven] = [await peer('rita', 'peeringdb', [20_011]), await peer('sven', 'peeringdb', [20_012])];

@@ -65,7 +65,7 @@ const settled = async ({ beginChangeId }: Window) => world.settled({ id: beginCh
 /** The clock strikes, and what it asked for has been carried out. */
 async function begun(id: string): Promise<Window> {
   await clock();
-  await expect.poll(async () => (await show(id)).silentAt, { timeout: 10_000, interval: 50 }).not.toBeNull();
+  await expect.poll(async () => (await show(id)).silentAt, { timeout: 60_000, interval: 50 }).not.toBeNull();
   await settled(await show(id));
   return show(id);
 } // prettier-ignore
@@ -193,7 +193,7 @@ describe('a fabric whose members are kept from speaking BGP with each other', ()
     const made = await plan({});
     zerotier.own.token = 'another-token-of-the-laboratory';
     await clock();
-    await expect.poll(async () => (await show(made.id)).state, { timeout: 10_000, interval: 50 }).toBe('ending');
+    await expect.poll(async () => (await show(made.id)).state, { timeout: 60_000, interval: 50 }).toBe('ending');
     zerotier.own.token = TOKEN;
     await settled(await show(made.id));
     await clock();

@@ -40,13 +40,13 @@ describe.skipIf(lacking !== undefined)(`a route server with many members${lackin
     const program = createProgram(lab.path('rs', 'base'), lab.path('rs', 'bird.ctl'));
     const files = (count: number): Bundle['files'] =>
       render({ ...desired, peers: peers(count) }).files.map((file) => (file.path === 'main.conf' ? { ...file, content: `log "${log}" all;\n${file.content}` } : file)); // prettier-ignore
-    await vi.waitFor(() => expect(lab.birdc('rs', 'show status')).toContain('Daemon is up'), { timeout: 10_000, interval: 50 });
+    await vi.waitFor(() => expect(lab.birdc('rs', 'show status')).toContain('Daemon is up'), { timeout: 60_000, interval: 50 });
     const from = performance.now();
     program.load(1, files(500));
     expect(performance.now() - from).toBeLessThan(15_000);
     expect(JSON.parse(program.say('hello'))).toMatchObject({ generation: 1, current: 1, pending: false });
     const sessions = () => lab.birdc('rs', 'show protocols').split('\n').filter((line) => line.startsWith('sy_as')); // prettier-ignore
-    await vi.waitFor(() => expect(sessions()[0]).toContain('Established'), { timeout: 20_000, interval: 100 });
+    await vi.waitFor(() => expect(sessions()[0]).toContain('Established'), { timeout: 60_000, interval: 100 });
     const [before, read] = [sessions(), readFileSync(log, 'utf8').length];
     expect(before).toHaveLength(500);
 

@@ -32,15 +32,15 @@ test('of five Changes that one person asks for at once three run, the others wai
   let letGo = (): void => undefined;
   server.hold = new Promise((resolve) => (letGo = resolve));
   const changes = await Promise.all([1, 2, 3, 4, 5].map((n) => world.accepted(lampsLight, { name: `ann-${n}` }, ann)));
-  await expect.poll(atWork, { timeout: 20_000 }).toBe(3);
+  await expect.poll(atWork, { timeout: 60_000 }).toBe(3);
   const waiting = async (): Promise<number> => {
     const logs = await Promise.all(changes.map(({ id }) => world.done(changesLog, { id }, onlooker())));
     return logs.filter((log) => JSON.stringify(log).includes('Waits: 3 Changes of this person run already.')).length;
   };
-  await expect.poll(waiting, { timeout: 20_000 }).toBe(2);
+  await expect.poll(waiting, { timeout: 60_000 }).toBe(2);
 
   const other = await world.accepted(lampsLight, { name: 'bob-1' }, bob);
-  await expect.poll(atWork, { timeout: 20_000 }).toBe(4);
+  await expect.poll(atWork, { timeout: 60_000 }).toBe(4);
   letGo();
   for (const change of changes) expect((await world.settled(change, onlooker())).state).toBe('succeeded');
   expect((await world.settled(other, onlooker())).state).toBe('succeeded');
@@ -53,7 +53,7 @@ test('one that waits can be cancelled, and places are free again after a failure
   server.hold = new Promise((resolve) => (letGo = resolve));
   server.fail = new Error('a lamp fell');
   const held = await Promise.all([1, 2, 3].map((n) => world.accepted(lampsLight, { name: `held-${n}` }, ann)));
-  await expect.poll(atWork, { timeout: 20_000 }).toBe(3);
+  await expect.poll(atWork, { timeout: 60_000 }).toBe(3);
   const waits = await world.accepted(lampsLight, { name: 'waits' }, ann);
   await world.call(changesCancel, { id: waits.id }, ann);
   letGo();

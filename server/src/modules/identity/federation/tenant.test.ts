@@ -283,6 +283,6 @@ test('the address of the way back holds a code, and the browser binding is that 
 
 test('with the provider go the identities that were known by it', async () => {
   await changed(identityProvidersDelete, { id: provider });
-  await expect.poll(() => company.sql('select 1 from auth.oauth_accounts where provider = $1', [provider]), { timeout: 10_000 }).toEqual([]);
+  await expect.poll(() => company.sql('select 1 from auth.oauth_accounts where provider = $1', [provider]), { timeout: 60_000 }).toEqual([]);
   expect((await company.done(identityProvidersList, {}, owner())).items).toEqual([]);
 });

@@ -89,7 +89,7 @@ describe.skipIf(!hasRedis)('sessions that live in Redis', () => {
       await second.done(authMe, {}, bearer(token!));
       await company.done(authLogout, {}, bearer(token!));
       const there = () => second.call(authMe, {}, bearer(token!)).then(() => 'works', (problem: { slug: string }) => problem.slug); // prettier-ignore
-      await expect.poll(there, { timeout: 20_000 }).toBe('session-revoked');
+      await expect.poll(there, { timeout: 60_000 }).toBe('session-revoked');
     } finally {
       await second.close();
     }
@@ -144,7 +144,7 @@ describe.skipIf(!hasRedis)('sessions that live in Redis', () => {
       await redis.start();
     }
     // What it held is gone with it; whoever comes signs in again.
-    await expect.poll(() => slug(browser), { timeout: 20_000 }).toBe('unauthenticated');
+    await expect.poll(() => slug(browser), { timeout: 60_000 }).toBe('unauthenticated');
     const again = (await company.signIn('dana')).token!;
     company.clock.pass(7 * HOUR);
     expect(await company.done(authMe, {}, cookie(again))).toMatchObject({ tenant: { slug: 'acme' } });

@@ -65,11 +65,11 @@ const webhook = (more: object = {}) => world.done(notificationChannelsCreate, { 
 const waitsFor = (requirement?: Partial<Requirement>, environment?: string) =>
   asked(world, lampsLight, { name: 'hall', ...(environment ? { environment } : {}) }, ann!, [one(requirement)]);
 const posted = async (count = 1) => {
-  await expect.poll(() => slack.posts.length, { timeout: 10_000 }).toBe(count);
+  await expect.poll(() => slack.posts.length, { timeout: 60_000 }).toBe(count);
   return slack.posts.at(-1)!;
 };
 const whispered = async (count = 1): Promise<string> => {
-  await expect.poll(() => slack.whispers.length, { timeout: 10_000 }).toBe(count);
+  await expect.poll(() => slack.whispers.length, { timeout: 60_000 }).toBe(count);
   return slack.whispers.at(-1)!.text;
 };
 /** Posts a pressed button as Slack does; `as` is for those who are not Slack. */
@@ -99,7 +99,7 @@ test('a channel by webhook is told of requests without buttons, and of a test', 
   await world.databases.platform('test', (db) => world.jobs.enqueue(db, 'notification', { tenantId, deliveryId: sent!.id }));
   world.jobs.wake('notification');
   const open = async (): Promise<string> => (await world.databases.platform('test', (db) => db.$client.query<{ left: string }>(`select count(*) as left from pgboss.job where name = 'notification' and state < 'completed'`))).rows[0]!.left; // prettier-ignore
-  await expect.poll(open, { timeout: 10_000 }).toBe('0');
+  await expect.poll(open, { timeout: 60_000 }).toBe('0');
   expect(slack.posts.length).toBe(2);
 });
 
@@ -108,7 +108,7 @@ test('a Slack that is busy, broken or gone is tried again, or not, and never hol
   const states = async () => (await world.done(notificationDeliveriesList, { channelId: channel.id }, ann!)).items.map(({ status, attempts, code }) => [status, attempts, code]); // prettier-ignore
   slack.busyOnce(120);
   const change = await waitsFor();
-  await expect.poll(states, { timeout: 10_000 }).toEqual([['delayed', 1, 'rate-limited']]);
+  await expect.poll(states, { timeout: 60_000 }).toEqual([['delayed', 1, 'rate-limited']]);
   expect(await requestOf(world, change, ben!)).toMatchObject({ status: 'pending' });
   const due = await world.databases.platform('test', async (db) => (await db.$client.query<{ after: string }>(`select extract(epoch from start_after - created_on) as after from pgboss.job where name = 'notification' and state = 'created'`)).rows); // prettier-ignore
   expect(due.map(({ after }) => Math.round(Number(after)))).toEqual([120]);
@@ -116,7 +116,7 @@ test('a Slack that is busy, broken or gone is tried again, or not, and never hol
   expect((await world.settled(change, ann!)).state).toBe('succeeded');
   slack.removeWebhook();
   await world.done(notificationChannelsTest, { id: channel.id }, ann!);
-  await expect.poll(async () => (await states())[0], { timeout: 10_000 }).toEqual(['failed', 1, 'no_service']);
+  await expect.poll(async () => (await states())[0], { timeout: 60_000 }).toEqual(['failed', 1, 'no_service']);
 });
 
 test('an address of our own network is refused when a webhook is entered, and what a bot needs is asked for', async () => {
@@ -173,7 +173,7 @@ test('a person confirms who they are in Slack, and from then on decides by the b
   expect((await world.settled(change, ann!)).state).toBe('succeeded');
   const [decision] = (await decisions()).filter(({ planHash }) => JSON.parse(post.blocks.flatMap(({ elements = [] }) => elements as { value?: string }[]).find(({ value }) => value)!.value!).plan === planHash); // prettier-ignore
   expect(decision).toMatchObject({ deciderId: ben!.actor.id, verdict: 'approved', comment: 'looks right', surface: 'internal' });
-  await expect.poll(() => slack.updates.length, { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => slack.updates.length, { timeout: 60_000 }).toBe(1);
   expect(JSON.stringify(slack.updates[0]!.blocks)).not.toContain('"approve"');
   // Pressed once more: the answer is that of approvals themselves.
   expect(await press(channel, 'approve', BEN, { post })).toBe('taken');

@@ -96,7 +96,7 @@ test('platform 103: Given export without recent step-up, when called, then 401; 
     const all = await Promise.all(smtp.received.map(async (mail) => ({ ...(await mail.parsed()), to: mail.to[0] })));
     return all.filter(({ subject }) => subject?.includes('Secrets were exported'));
   };
-  await expect.poll(async () => (await mails()).map(({ to }) => String(to)).toSorted(), { timeout: 20_000 }).toEqual(['olga@example.test', 'oskar@example.test']);
+  await expect.poll(async () => (await mails()).map(({ to }) => String(to)).toSorted(), { timeout: 60_000 }).toEqual(['olga@example.test', 'oskar@example.test']);
   expect((await mails())[0]!.text).toContain('Moving to another account');
   expect(smtp.received.map(({ raw }) => raw).join()).not.toContain(passphrase);
   await smtp.close();

@@ -21,7 +21,7 @@ afterEach(() => expect(world.faults).toEqual([]));
 /** Says these lines one after the other, then that it is done. */
 const says = (...lines: Line[]): void => void (world.model.script = (_request, turn) => lines[turn - 1] ?? { text: 'That is all.' });
 const agent = (config: Record<string, Json>, inputs: Json = {}): Promise<string> => world.begin({ agent: ['ai_agent', { goal: 'Light the lamps', ...config }] }, 'start -> agent', inputs); // prettier-ignore
-const soon = <T>(look: () => Promise<T>) => expect.poll(look, { timeout: 20_000, interval: 50 });
+const soon = <T>(look: () => Promise<T>) => expect.poll(look, { timeout: 60_000, interval: 50 });
 
 async function asked(executionId: string) {
   await soon(async () => (await world.requests(executionId)).length).toBe(1);

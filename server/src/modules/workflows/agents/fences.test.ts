@@ -63,7 +63,7 @@ test('a request holds nothing of a call that is secret, whoever decides puts not
   says({ calls: [['lamps_light', { name: 'hall', pin }], ['quiet', { name: 'attic' }]] });
   const nodes: Drawn = { agent: ['ai_agent', { goal: 'Light', tools: { operations: ['lamps.light'] }, writeMode: 'plan' }], quiet: ['operation', { operation: 'lamps.light', input: { name: '{{ input.name }}' } }, { sensitive: true }] };
   const id = await world.begin(nodes, 'start -> agent, agent.tools -> quiet');
-  await expect.poll(async () => (await paused([id])).length, { timeout: 20_000, interval: 50 }).toBe(1);
+  await expect.poll(async () => (await paused([id])).length, { timeout: 60_000, interval: 50 }).toBe(1);
   const [request] = await world.requests(id);
   expect(request!.input.calls.map((call) => call.arguments)).toEqual([{ name: 'hall', pin: HIDDEN }, { name: HIDDEN }]);
   const rows = await world.rows(`select input, plan, summary from changes where id = $1`, [request!.id]);
@@ -98,7 +98,7 @@ test('what an agent puts into secret fields of an Operation stands in no record,
 test('what people are shown of a node that they have to agree to holds nothing that its Operation takes as secret, and it acts with what it was', async () => {
   const nodes: Drawn = { act: ['operation', { operation: 'lamps.light', input: { name: 'cellar', pin: '{{ input.pin }}' } }, { approval: 'require' }] };
   const id = await world.begin(nodes, 'start -> act', { pin: 'pin-of-the-cellar' });
-  await expect.poll(async () => (await paused([id])).length, { timeout: 20_000, interval: 50 }).toBe(1);
+  await expect.poll(async () => (await paused([id])).length, { timeout: 60_000, interval: 50 }).toBe(1);
   const rows = await world.rows<{ id: string }>(`select id, input, plan, summary from changes where via ->> 'executionId' = $1`, [id]);
   expect([rows.length, world.lamps.calls.includes('cellar'), JSON.stringify(rows).includes('cellar'), JSON.stringify(rows).includes('pin-of-the-cellar')]).toEqual([1, false, true, false]);
   await world.done(approvalsApprove, { id: rows[0]!.id }, world.bob);
@@ -151,7 +151,7 @@ test('a start by hand is trusted from a person, and not from an agent, nor from 
   const via = { workflowId: published.workflowId, workflow: 'w', version: 1, executionId: published.workflowId, nodeId: published.workflowId, node: 'n', iteration: '' };
   for (const more of [{ as: agent }, { surface: 'mcp' }, { surface: 'workflow', via }]) {
     const id = await begin(more);
-    await expect.poll(async () => (await world.requests(id)).length, { timeout: 20_000, interval: 50 }).toBe(1);
+    await expect.poll(async () => (await world.requests(id)).length, { timeout: 60_000, interval: 50 }).toBe(1);
     expect((await world.requests(id))[0]!.input.taint).toEqual([{ nodeKey: 'start', kind: 'trigger' }]);
   }
   expect(world.lamps.calls).toEqual(['desk']);

@@ -28,7 +28,7 @@ const begin = (config: Record<string, Json>, more: Drawn = {}, lines = ''): Prom
 test('workflows 105: Planner in interactive mode pauses with questions, takes answers, and gives a plan that names only connected tools.', async () => {
   says(draft(40, [step('light')], ['Which desk?']), draft(90, [step('teleport'), step('light', { dependsOn: ['gone'] })]), draft(90, [step('light')]));
   const id = await begin({});
-  await expect.poll(async () => (await world.rows<{ status: string }>('select status from workflow_executions where id = $1', [id]))[0]!.status, { timeout: 20_000, interval: 50 }).toBe('paused');
+  await expect.poll(async () => (await world.rows<{ status: string }>('select status from workflow_executions where id = $1', [id]))[0]!.status, { timeout: 60_000, interval: 50 }).toBe('paused');
   const [wait] = await world.rows<{ form: Json; title: string }>(`select form, title from execution_waits where execution_id = $1 and state = 'open'`, [id]);
   expect(wait).toMatchObject({ title: 'Which desk?', form: { properties: { q1: { title: 'Which desk?' } }, required: ['q1'] } });
   const [record] = await world.rows<{ id: string }>(`select id from node_executions where execution_id = $1 and node_type = 'planner'`, [id]);

@@ -26,7 +26,7 @@ async function run(nodes: Drawn, lines: string, inputs: Json = {}, settings: Rec
   const engine = providerOf(world.adapters)(Engine);
   const published = await publish(world.databases, world.tenants.a, draw({ start: ['trigger', { mode: 'manual' }], ...nodes }, lines), settings);
   const { executionId } = await engine.start(startOf(published, ana.actor, inputs));
-  const answer = await engine.answered(executionId, 'end', 20_000);
+  const answer = await engine.answered(executionId, 'end', 60_000);
   if (!answer) throw new Error(`it does not end: ${JSON.stringify(await sql('select status, wake_at from workflow_executions where id = $1', [executionId]))} ${world.faults.join('\n')}`);
   const records = await sql<{ key: string; path: string; status: string; output: Json; error: Json; attempt: number }>('select node_key as key, path, status, output, error, attempt from node_executions where execution_id = $1 order by started_at, id', [executionId]);
   return { ...answer, records };
@@ -233,21 +233,21 @@ describe('the whole tried again', () => {
       return (await engine.start(startOf(published, ana.actor))).executionId;
     };
     const doubtful = await begin(5);
-    await expect.poll(() => wholeOf(doubtful), { timeout: 20_000 }).toMatchObject({ status: 'paused', attempt: 2 });
+    await expect.poll(() => wholeOf(doubtful), { timeout: 60_000 }).toMatchObject({ status: 'paused', attempt: 2 });
     expect(await sql('select node_key, status from node_executions where execution_id = $1 and not superseded order by node_key', [doubtful])).toEqual([{ node_key: 'lasting', status: 'in_doubt' }, { node_key: 'start', status: 'completed' }, { node_key: 'weaker', status: 'completed' }]);
     expect(acted('lasting')).toHaveLength(1);
     const waiting = await begin(600_000);
-    await expect.poll(() => wholeOf(waiting), { timeout: 20_000 }).toMatchObject({ status: 'waiting', attempt: 2, error: { type: 'probe-failed' } });
+    await expect.poll(() => wholeOf(waiting), { timeout: 60_000 }).toMatchObject({ status: 'waiting', attempt: 2, error: { type: 'probe-failed' } });
     await world.databases.tenant({ tenantId: world.tenants.a }, (db) => requestCancel(db, { tenantId: world.tenants.a, id: waiting }, { reason: 'enough', force: false, by: ana.actor }));
     engine.nudge(waiting);
-    await expect.poll(() => wholeOf(waiting), { timeout: 20_000 }).toMatchObject({ status: 'cancelled' });
+    await expect.poll(() => wholeOf(waiting), { timeout: 60_000 }).toMatchObject({ status: 'cancelled' });
   }); // prettier-ignore
 
   test('whoever begins an execution may wish otherwise; a dry run is not tried again', async () => {
     const engine = providerOf(world.adapters)(Engine);
     const published = await publish(world.databases, world.tenants.a, draw({ start: ['trigger', { mode: 'manual' }], wished: ['read_probe', { fails: 9 }, one] }, 'start -> wished'));
     const begun = [await engine.start(startOf(published, ana.actor, {}, { retry: { ...retry, maxAttempts: 2 } })), await engine.start(startOf(published, ana.actor, {}, { retry, dryRun: true }))];
-    for (const { executionId } of begun) await engine.answered(executionId, 'end', 20_000);
+    for (const { executionId } of begun) await engine.answered(executionId, 'end', 60_000);
     expect(await Promise.all(begun.map(async ({ executionId }) => (await wholeOf(executionId))!.attempt))).toEqual([2, 1]);
   }); // prettier-ignore
 });
@@ -271,7 +271,7 @@ test('workflows 5.3: `cacheSeconds` answers a read as before for the same resolv
   const engine = providerOf(world.adapters)(Engine);
   const published = await publish(world.databases, world.tenants.a, draw({ start: ['trigger', { mode: 'manual' }], ...constant }, 'start -> same'));
   const other = await engine.start(startOf(published, world.as({ name: 'bob' }).actor));
-  expect(await engine.answered(other.executionId, 'end', 20_000)).toMatchObject({ outputs: 'x' });
+  expect(await engine.answered(other.executionId, 'end', 60_000)).toMatchObject({ outputs: 'x' });
   expect(asked('same')).toBe(3);
   for (const graph of [{ acts: ['put_probe', { value: 1 }, cached] }, { hushed: ['read_probe', { value: 1 }, { ...cached, sensitive: true }] }] satisfies Drawn[]) {
     const [key] = Object.keys(graph) as [string];

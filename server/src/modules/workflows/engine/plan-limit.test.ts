@@ -57,7 +57,7 @@ test('workflows 9.6: a secret that only so many may use is used by no more over 
   const start = async (engine: Engine) => (await engine.start(startOf(published, actor))).executionId;
   const sql = <R extends Record<string, unknown>>(text: string, values: unknown[] = []) => here.databases.tenant({ tenantId: here.tenants.b }, async (db) => (await db.$client.query<R>(text, values)).rows);
   const held = (executionId: string, owner: number) => sql(`insert into workflow_turns (tenant_id, id, secret_id, execution_id, node_id, path, owner, until) values ($1, $2, $3, $4, $2, '', $5, now() + interval '1 hour')`, [here.tenants.b, newId(), SECRET, executionId, owner]);
-  const done = (id: string) => expect.poll(async () => (await sql<{ status: string }>('select status from workflow_executions where id = $1', [id]))[0]!.status, { timeout: 20_000, interval: 50 }).toBe('completed');
+  const done = (id: string) => expect.poll(async () => (await sql<{ status: string }>('select status from workflow_executions where id = $1', [id]))[0]!.status, { timeout: 60_000, interval: 50 }).toBe('completed');
   probe.most = 0;
   const all = await Promise.all(Array.from({ length: 7 }, (_, at) => start(engines[at % 2]!)));
   await Promise.all(all.map(done));
@@ -68,7 +68,7 @@ test('workflows 9.6: a secret that only so many may use is used by no more over 
   await done(await start(engines[1]!));
   await held(all[1]!, alive!.owner);
   const late = await start(engines[0]!);
-  await expect.poll(async () => (await sql('select status, lease_owner from workflow_executions where id = $1', [late]))[0], { timeout: 20_000, interval: 100 }).toEqual({ status: 'waiting', lease_owner: null });
+  await expect.poll(async () => (await sql('select status, lease_owner from workflow_executions where id = $1', [late]))[0], { timeout: 60_000, interval: 100 }).toEqual({ status: 'waiting', lease_owner: null });
   expect(await sql('select status from node_executions where execution_id = $1 and node_key = $2', [late, 'r'])).toEqual([{ status: 'waiting' }]);
   await sql('delete from workflow_turns');
   await done(late);

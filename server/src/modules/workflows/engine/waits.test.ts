@@ -41,7 +41,7 @@ async function begin(
 }
 const statusOf = async (id: string): Promise<string> =>
   (await sql<{ status: string }>('select status from workflow_executions where id = $1', [id]))[0]!.status;
-const becomes = (id: string, status: string): Promise<void> => expect.poll(() => statusOf(id), { timeout: 15_000, interval: 20 }).toBe(status);
+const becomes = (id: string, status: string): Promise<void> => expect.poll(() => statusOf(id), { timeout: 60_000, interval: 20 }).toBe(status);
 const ended = async (id: string) => (await engine.answered(id, 'end', 15_000)) ?? { status: await statusOf(id), outputs: null, error: null };
 const of = (id: string) => ({ tenantId: world.tenants.a, id });
 const value = (expression: string): readonly [string, Record<string, Json>] => ['transform', { mode: 'expression', expression }];
@@ -125,7 +125,7 @@ test('workflows 75: Cancel during a call, a loop, a delay and a pause between tr
   ];
   for (const [nodes, lines] of graphs) {
     const { id } = await begin(nodes, lines);
-    await expect.poll(async () => (await sql('select 1 from node_executions where execution_id = $1', [id])).length, { timeout: 10_000, interval: 20 }).toBeGreaterThan(0);
+    await expect.poll(async () => (await sql('select 1 from node_executions where execution_id = $1', [id])).length, { timeout: 60_000, interval: 20 }).toBeGreaterThan(0);
     const from = Date.now();
     await inTenant((db) => requestCancel(db, of(id), { reason: 'enough', force: false, by }));
     engine.nudge(id);

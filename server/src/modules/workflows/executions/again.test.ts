@@ -144,7 +144,7 @@ test('what a sensitive node begins, or one that hangs on it, is told on no surfa
   for (const [{ workflowId }, shown] of [[whole, []], [fed, ['sub', 't']]] as const) {
     const id = await begin(workflowId);
     const children = () => flows.rows<{ id: string; status: string }>('select id, status from workflow_executions where root_id = $1 and id <> $1 order by depth', [id]);
-    await expect.poll(async () => (await children())[0]?.status, { timeout: 15_000, interval: 20 }).toMatch(/waiting|paused/);
+    await expect.poll(async () => (await children())[0]?.status, { timeout: 60_000, interval: 20 }).toMatch(/waiting|paused/);
     const told = async (): Promise<string[]> => {
       const all = [id, ...(await children()).map((one) => one.id)];
       const found: string[] = [];

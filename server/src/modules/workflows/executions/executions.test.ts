@@ -40,7 +40,7 @@ const made = (nodes: Drawn, lines: string, settings: Partial<WorkflowSettings> =
 const value = (expression: string): readonly [string, Record<string, Json>] => ['transform', { mode: 'expression', expression }];
 const delay: readonly [string, Record<string, Json>] = ['delay', { mode: 'for', for: { value: 3_600, unit: 'seconds' } }];
 const statusOf = async (id: string, who = ana) => (await flows.done(executionsGet, { id }, who)).status;
-const becomes = (id: string, status: string) => expect.poll(() => statusOf(id), { timeout: 15_000, interval: 20 }).toBe(status);
+const becomes = (id: string, status: string) => expect.poll(() => statusOf(id), { timeout: 60_000, interval: 20 }).toBe(status);
 const begin = async (workflowId: string, who = ana, inputs: Json = {}) =>
   (await flows.done(workflowsExecute, { id: workflowId, inputs }, who)).execution.id;
 const post = (path: string, body: object, headers: Record<string, string> = {}, who = ana) =>
@@ -127,7 +127,7 @@ describe('stopping', () => {
       await made({ s: ['sub_workflow', { workflow: (await made({ d: delay }, 'start -> d', {}, { mode: 'workflow' })).workflowId, inputs: '{}' }] }, 'start -> s'),
     ];
     const ids = await Promise.all(sleeping.map(({ workflowId }) => begin(workflowId)));
-    await Promise.all(ids.map((id) => expect.poll(() => statusOf(id), { timeout: 15_000 }).toMatch(/running|waiting|paused/)));
+    await Promise.all(ids.map((id) => expect.poll(() => statusOf(id), { timeout: 60_000 }).toMatch(/running|waiting|paused/)));
     for (const id of ids) await flows.done(executionsCancel, { id, reason: 'enough', force: true }, ana);
     for (const id of ids) expect((await flows.done(executionsCancel, { id, reason: 'enough' }, ana).catch((problem: { slug: string }) => problem))).toSatisfy((one: { slug?: string }) => one.slug === undefined || one.slug === 'execution-finished');
     await Promise.all(ids.map((id) => becomes(id, 'cancelled')));

@@ -128,11 +128,11 @@ test('a workflow that wishes it is undone by itself when it fails, or asks; its 
   const auto = await made({ one: light('auto-1'), stop: ['fail', { message: 'no' }] }, 'start -> one -> stop', settings('auto'));
   const ran = await run(auto.workflowId);
   expect(ran.status).toBe('failed');
-  await expect.poll(async () => (await flows.done(executionsGet, { id: ran.id }, ana)).rollback, { timeout: 20_000 }).toBe('done');
+  await expect.poll(async () => (await flows.done(executionsGet, { id: ran.id }, ana)).rollback, { timeout: 60_000 }).toBe('done');
   expect(lamps.lamps.has('auto-1')).toBe(false);
   const ask = await made({ one: light('ask-1'), stop: ['fail', { message: 'no' }] }, 'start -> one -> stop', settings('ask'));
   const asked = await run(ask.workflowId);
-  await expect.poll(async () => (await flows.done(executionsGet, { id: asked.id }, ana)).rollback, { timeout: 20_000 }).toBe('pending');
+  await expect.poll(async () => (await flows.done(executionsGet, { id: asked.id }, ana)).rollback, { timeout: 60_000 }).toBe('pending');
   expect(lamps.lamps.has('ask-1')).toBe(true);
   expect(told.find(({ page }) => page === `/executions/${asked.id}`)).toMatchObject({
     title: '“test” failed',
@@ -147,11 +147,11 @@ test('workflows 66: an error workflow gets the error context and does not trigge
   const failing = await made({ stop: ['fail', { message: 'broken pipe' }] }, 'start -> stop', { errorWorkflowId: handler.workflowId });
   const { id } = await run(failing.workflowId);
   const started = () => flows.rows<{ id: string; inputs: Record<string, Json>; status: string }>('select id, inputs, status from workflow_executions where workflow_id = $1', [handler.workflowId]);
-  await expect.poll(async () => (await started())[0]?.status, { timeout: 20_000 }).toBe('failed');
+  await expect.poll(async () => (await started())[0]?.status, { timeout: 60_000 }).toBe('failed');
   const [first] = await started();
   expect(first!.inputs).toMatchObject({ kind: 'error', workflow: { id: failing.workflowId }, execution: { id, status: 'failed' }, error: { message: expect.stringContaining('broken pipe') as string }, failedNode: { key: 'stop' } });
   // A second failure starts it a second time; the handler's own failure did not.
   await run(failing.workflowId);
-  await expect.poll(async () => (await started()).filter(({ status }) => status === 'failed').length, { timeout: 20_000 }).toBe(2);
+  await expect.poll(async () => (await started()).filter(({ status }) => status === 'failed').length, { timeout: 60_000 }).toBe(2);
   expect(await started()).toHaveLength(2);
 }); // prettier-ignore

@@ -57,7 +57,7 @@ const bad: Drawn = { t: ['fail', { message: 'Out of paper' }] };
 const made = async (nodes: Drawn, settings: Parameters<typeof publish>[3] = {}) =>
   (await publish(flows.databases, flows.tenantId, draw({ start: ['trigger', {}], ...nodes }, 'start -> t'), settings)).workflowId;
 const run = async (id: string, options: object) => flows.done(workflowsExecute, { id, inputs: { n: 1 }, options }, ana);
-const heard = (count: number) => expect.poll(() => calls.length, { timeout: 20_000, interval: 25 }).toBe(count);
+const heard = (count: number) => expect.poll(() => calls.length, { timeout: 60_000, interval: 25 }).toBe(count);
 
 describe('callbacks', () => {
   test('whoever begins an execution is called when it has ended, signed with the secret that the answer told', async () => {
@@ -97,7 +97,7 @@ describe('callbacks', () => {
     const busy = await made({ t: ['delay', { for: { value: 10, unit: 'minutes' } }] }, { concurrencyKey: 'one', onLimit: 'drop' });
     const first = await run(busy, {});
     const status = () => flows.rows('select status from workflow_executions where id = $1', [first.execution.id]);
-    await expect.poll(status, { timeout: 20_000 }).toEqual([{ status: 'waiting' }]);
+    await expect.poll(status, { timeout: 60_000 }).toEqual([{ status: 'waiting' }]);
     const dropped = await run(busy, { callbackUrl });
     await heard(1);
     expect(calls[0]!.said).toMatchObject({ type: 'execution.cancelled', data: { executionId: dropped.execution.id, status: 'cancelled' } });
@@ -111,15 +111,15 @@ describe('callbacks', () => {
     const waiting = () =>
       flows.databases.platform('test', async (db) => (await db.$client.query<{ attempt: string; seconds: number }>(
         `select data->>'attempt' as attempt, extract(epoch from start_after - created_on)::float as seconds from pgboss.job where name = 'callback' and data->>'executionId' = $1 and state = 'created'`, [execution.id])).rows); // prettier-ignore
-    await expect.poll(waiting, { timeout: 20_000 }).toMatchObject([{ attempt: '2' }]);
+    await expect.poll(waiting, { timeout: 60_000 }).toMatchObject([{ attempt: '2' }]);
     const [next] = await waiting();
     expect(next!.seconds).toBeGreaterThan(1);
     // As if a day had passed.
     await flows.databases.platform('test', (db) => db.$client.query(`update pgboss.job set data = data || '{"attempt":"10"}', start_after = now() where name = 'callback' and state = 'created' and data->>'executionId' = $1`, [execution.id])); // prettier-ignore
     await heard(2);
     const gaveUp = () => flows.rows("select data from events where type = 'execution.callback_failed' and data->>'executionId' = $1", [execution.id]);
-    await expect.poll(gaveUp, { timeout: 20_000 }).toMatchObject([{ data: { attempts: 10, reason: 'the answer was 500' } }]);
-    await expect.poll(() => flows.rows('select wishes from workflow_executions where id = $1', [execution.id]), { timeout: 20_000 }).toEqual([{ wishes: {} }]); // prettier-ignore
+    await expect.poll(gaveUp, { timeout: 60_000 }).toMatchObject([{ data: { attempts: 10, reason: 'the answer was 500' } }]);
+    await expect.poll(() => flows.rows('select wishes from workflow_executions where id = $1', [execution.id]), { timeout: 60_000 }).toEqual([{ wishes: {} }]); // prettier-ignore
     expect(await waiting()).toEqual([]);
   });
 

@@ -36,7 +36,7 @@ const announce = (type: string, data: Record<string, unknown>) =>
   flows.databases
     .tenant({ tenantId: flows.tenantId }, (db) => appendEvents(db, flows.tenantId, [{ type, data }], null))
     .then(() => flows.live.publish('outbox'));
-const soon = <T>(look: () => Promise<T>) => expect.poll(look, { timeout: 20_000, interval: 50 });
+const soon = <T>(look: () => Promise<T>) => expect.poll(look, { timeout: 60_000, interval: 50 });
 
 describe('schedules', () => {
   const every = { mode: 'schedule', type: 'interval', every: { value: 30, unit: 'minutes' } };
@@ -74,7 +74,7 @@ describe('schedules', () => {
     await soon(async () => (await started(queueing.triggerId))[0]!.status).toBe('waiting');
     await announce('custom.go', {});
     expect((await flows.ended(former!.id)).status).toBe('completed');
-    await vi.waitUntil(async () => ((clock = new Date()), (await dues(queueing.triggerId))[1]!.state === 'started'), { timeout: 20_000, interval: 100 }); // prettier-ignore
+    await vi.waitUntil(async () => ((clock = new Date()), (await dues(queueing.triggerId))[1]!.state === 'started'), { timeout: 60_000, interval: 100 }); // prettier-ignore
   });
 
   test('workflows 59: With four workers a schedule fires exactly once per due time over 1000 due times.', async () => {
@@ -137,7 +137,7 @@ describe('events', () => {
     const quiet = await listen({ types: ['custom.busy'], debounceSeconds: 1 });
     const batched = await listen({ types: ['custom.busy'], batch: { max: 3, windowSeconds: 3_600 } }, set('size(trigger.events)'));
     for (const n of [1, 2, 3]) await announce('custom.busy', { data: { n } });
-    await vi.waitUntil(async () => ((clock = new Date()), (await starts(quiet.triggerId)).map(({ state }) => state).toSorted().join() === 'merged,merged,started'), { timeout: 20_000, interval: 100 }); // prettier-ignore
+    await vi.waitUntil(async () => ((clock = new Date()), (await starts(quiet.triggerId)).map(({ state }) => state).toSorted().join() === 'merged,merged,started'), { timeout: 60_000, interval: 100 }); // prettier-ignore
     expect((await flows.ended((await started(quiet.triggerId))[0]!.id)).outputs).toEqual({ n: 3 });
     await soon(async () => (await started(batched.triggerId)).length).toBe(1);
     expect((await flows.ended((await started(batched.triggerId))[0]!.id)).outputs).toBe(3);

@@ -33,7 +33,7 @@ const announce = (type: string, data: Record<string, unknown>) =>
   flows.databases
     .tenant({ tenantId: flows.tenantId }, (db) => appendEvents(db, flows.tenantId, [{ type, data }], null))
     .then(() => flows.live.publish('outbox'));
-const soon = <T>(look: () => Promise<T>) => expect.poll(look, { timeout: 20_000, interval: 50 });
+const soon = <T>(look: () => Promise<T>) => expect.poll(look, { timeout: 60_000, interval: 50 });
 
 describe('waits', () => {
   const manual = async (nodes: Parameters<Flows['launch']>[1], lines: string, body: Json = {}, as = flows.as({ name: 'ana' })) => {

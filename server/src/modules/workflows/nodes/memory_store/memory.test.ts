@@ -128,7 +128,7 @@ describe('workflows 46: RAG returns only documents that the principal may read; 
       await add('edge.md', '# Edge\n\n## Night\nRouters reload at night.', { source: 'https://wiki.example.net/edge', metadata: { site: 'fra' } }),
       await add('board.md', '# Board\nRouters are sold at night.', { accessLabels: ['team:board'] }),
     ];
-    for (const { id: document } of made) await vi.waitFor(async () => expect(await call('documents.get', { id: document! }, w.bob)).toMatchObject({ state: 'ready' }), { timeout: 20_000, interval: 25 }); // prettier-ignore
+    for (const { id: document } of made) await vi.waitFor(async () => expect(await call('documents.get', { id: document! }, w.bob)).toMatchObject({ state: 'ready' }), { timeout: 60_000, interval: 25 }); // prettier-ignore
   });
   const ask = (config: Record<string, Json>, who = w.ana) => w.run({ rag: ['rag_context', { collection: 'Runbooks', ...config }], none: ['transform', { mode: 'expression', expression: '"none"' }] }, 'start -> rag, rag.empty -> none', null, who); // prettier-ignore
   test('passages with their sources, and a context that quotes them', async () => {

@@ -174,7 +174,7 @@ test('a single-use address answers what an execution waits for, once', async () 
   const told = async () => (await flows.rows<{ payload: { callbackUrl?: string } }>("select payload from execution_events where execution_id = $1 and type = 'input.requested' and payload ? 'callbackUrl'", [executionId]))[0]; // prettier-ignore
   const waiting = async () =>
     (await flows.rows<{ status: string }>('select status from workflow_executions where id = $1', [executionId]))[0]?.status;
-  await expect.poll(waiting, { timeout: 20_000 }).toBe('waiting');
+  await expect.poll(waiting, { timeout: 60_000 }).toBe('waiting');
   const url = new URL((await told())!.payload.callbackUrl!);
   expect(slugOf(await post('/hooks/resume/x'.padEnd(60, 'x')))).toBe('404 hook-not-found');
   expect((await post(url.pathname, { ok: 'yes' })).statusCode).toBe(202);
