@@ -84,17 +84,10 @@ const opening = ([tenantId, actorId, requestId]: ReadContext): string =>
   `BEGIN; SET LOCAL app.tenant_id = '${tenantId}'; SET LOCAL app.actor_id = '${actorId}'; SET LOCAL app.request_id = '${requestId}'`;
 
 const wrapped = new WeakMap<pg.PoolClient, Database>();
+/** With what is asked again and again planned once: of a call's statements most are those of the call before. */
 function databaseOf(client: pg.PoolClient): Database {
   let db = wrapped.get(client);
-  if (!db) wrapped.set(client, (db = drizzle<Record<string, never>, pg.PoolClient>(client)));
-  return db;
-}
-
-const platformWrapped = new WeakMap<pg.PoolClient, Database>();
-/** Of the platform, which asks the same for everybody who signs in. */
-function platformDatabaseOf(client: pg.PoolClient): Database {
-  let db = platformWrapped.get(client);
-  if (!db) platformWrapped.set(client, (db = drizzle<Record<string, never>, pg.PoolClient>(plannedOnce(client))));
+  if (!db) wrapped.set(client, (db = drizzle<Record<string, never>, pg.PoolClient>(plannedOnce(client))));
   return db;
 }
 
@@ -133,7 +126,7 @@ function asLost(error: unknown): Problem | undefined {
   );
 }
 
-async function transaction<T>(pool: pg.Pool, begin: string, work: (db: Database) => Promise<T>, dbOf = databaseOf): Promise<T> {
+async function transaction<T>(pool: pg.Pool, begin: string, work: (db: Database) => Promise<T>): Promise<T> {
   const client = await connect(pool);
   let broken: Error | undefined;
   try {
@@ -141,7 +134,7 @@ async function transaction<T>(pool: pg.Pool, begin: string, work: (db: Database)
     together(client);
     const begun = client.query(begin);
     begun.catch(() => undefined);
-    const result = await work(dbOf(client));
+    const result = await work(databaseOf(client));
     await begun;
     await client.query('COMMIT');
     return result;
@@ -251,9 +244,9 @@ export function openDatabases({ url, masterKey, poolSize = 10, onError = () => u
     },
     platform(reason, work, options) {
       const begin = `BEGIN; SET LOCAL app.platform_reason = '${reason.replaceAll(/[^\w .:-]/g, '')}'`;
-      return transaction(platform, options ? `${begin}; SET LOCAL synchronous_commit = off` : begin, work, platformDatabaseOf);
+      return transaction(platform, options ? `${begin}; SET LOCAL synchronous_commit = off` : begin, work);
     },
-    lookUp: (work) => singly(platform, platformDatabaseOf, work),
+    lookUp: (work) => singly(platform, databaseOf, work),
     probe: (work) => transaction(probe, `BEGIN READ ONLY; SET LOCAL statement_timeout = '5s'`, work),
     ping: async () => void (await app.query('SELECT 1')),
     usage: () => ({

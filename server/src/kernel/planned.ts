@@ -16,7 +16,7 @@ export function together(client: pg.PoolClient): void {
 }
 
 /** So many plans a connection keeps at most; statements beyond them, and those asked once, are planned each time. */
-const MOST = 200;
+const MOST = 400;
 const names = new Map<string, string>();
 const once = new Set<string>();
 
