@@ -92,6 +92,8 @@ function databaseOf(client: pg.PoolClient): Database {
 }
 
 const INVALID_STATEMENT_NAME = '26000';
+/** A column has another type since the statement was planned: a newer version has migrated the database under a process of the older. */
+const isOutdatedPlan = (error: unknown): boolean => sqlError(error)?.code === '0A000' && /cached plan must not change/.test(String(error));
 /** Connection failures and shutdown, by SQLSTATE class; a session that sat idle in its transaction; and what the driver says by itself. */
 const LOST_STATE = /^(08\w{3}|57P\w{2}|25P03)$/;
 const LOST_WORDS = /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|Connection terminated|connection error|not queryable|timeout exceeded/;
@@ -117,7 +119,8 @@ async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
 /** What the loss of a connection, or of what was prepared on it, means to the caller. */
 function asLost(error: unknown): Problem | undefined {
   const cause = rootCause(error);
-  if (error instanceof Problem || !(isConnectionLoss(cause) || sqlError(cause)?.code === INVALID_STATEMENT_NAME)) return undefined;
+  if (error instanceof Problem || !(isConnectionLoss(cause) || sqlError(cause)?.code === INVALID_STATEMENT_NAME || isOutdatedPlan(cause)))
+    return undefined;
   return new Problem(
     'dependency-unavailable',
     'The connection to the database was lost. Look whether the call took effect before you repeat it, or repeat it with the same Idempotency-Key.',

@@ -1,10 +1,15 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { cloneDatabase, testMasterKey } from '#test/clone.ts';
+import { asSuperuser, cloneDatabase, testMasterKey } from '#test/clone.ts';
 import { openDatabases, type Database, type Databases } from './database.ts';
 import { sql } from './drizzle.ts';
+import './problems.ts';
 
+let url: string;
 let databases: Databases;
-beforeEach(async () => void (databases = openDatabases({ url: await cloneDatabase(), masterKey: testMasterKey(), poolSize: 1 })));
+beforeEach(async () => {
+  url = await cloneDatabase();
+  databases = openDatabases({ url, masterKey: testMasterKey(), poolSize: 1 });
+});
 afterEach(() => databases.close());
 
 type Answer = { value: number };
@@ -34,6 +39,20 @@ test('a plan is of use after the transaction that made it failed, and one that c
   ).rejects.toThrow(/Failed query/);
   expect((await databases.platform('test', (db) => late(db, 4))).rows).toEqual([{ late: 20 }]);
   expect(await databases.platform('test', (db) => double(db, 4))).toBe(8);
+});
+
+test('a plan that a migration has outdated costs one call, which says that it may be repeated; its connection goes, and the next has a new plan', async () => {
+  const root = await asSuperuser(url);
+  await root.query('create table public.lengths (value integer); insert into lengths values (7); grant select on lengths to public');
+  const read = (): Promise<unknown> =>
+    databases.tenant({ tenantId: '00000000-0000-4000-8000-00000000000a' }, async (db) => (await db.execute(sql`select value from public.lengths where value > ${0}`)).rows[0]); // prettier-ignore
+  expect([await read(), await read(), await read()]).toEqual([{ value: 7 }, { value: 7 }, { value: 7 }]);
+  await root.query(
+    'alter table lengths alter column value type text using value::text; alter table lengths alter column value type bigint using value::bigint',
+  );
+  await expect(read()).rejects.toMatchObject({ slug: 'dependency-unavailable' });
+  expect([await read(), await read()]).toEqual([{ value: '7' }, { value: '7' }]);
+  await root.end();
 });
 
 test('what is looked up is in no transaction: what took effect stays, and the connection is sound', async () => {
