@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 /**
  * What one suite did.
  * @typedef {{ name: string, passed: number, failed: string[], skipped: string[] }} Suite
@@ -5,6 +7,13 @@
 
 /** @param {string} name @returns {Suite} */
 export const emptySuite = (name) => ({ name, passed: 0, failed: [], skipped: [] });
+
+/** Lines of an explanation that are told again in the end. */
+const MOST_LINES = 25;
+
+/** A failed test with the beginning of its explanation: whoever keeps only the end of what was printed knows why. @param {string} name @param {string | undefined} why */
+export const failure = (name, why) =>
+  [name, ...stripVTControlCharacters(why ?? '').split('\n').filter((line) => line.trim() !== '').slice(0, MOST_LINES).map((line) => `    ${line.slice(0, 300)}`)].join('\n'); // prettier-ignore
 
 /** A suite that ran no test has proven nothing, so it counts as a failure. @param {Suite} suite @returns {Suite} */
 export const demandTests = (suite) => (suite.passed + suite.failed.length + suite.skipped.length > 0 ? suite : { ...suite, failed: ['no test ran'] });

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { ended, start, tellAll } from './children.mjs';
-import { demandTests, emptySuite } from './counts.mjs';
+import { demandTests, emptySuite, failure } from './counts.mjs';
 import { ROOT, at, node24, toolEnvironment } from './paths.mjs';
 import { scratchFolder } from './scratch.mjs';
 
@@ -83,7 +83,7 @@ export async function journeys(only = []) {
     const { name, state, note } = JSON.parse(line);
     if (state === 'passed') suite.passed += 1;
     else if (state === 'skipped') suite.skipped.push(note ? `${name} (${note})` : name);
-    else suite.failed.push(name);
+    else suite.failed.push(failure(name, note));
   }
   return explained(code, [demandTests(suite)], 'e2e');
 }

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { demandTests, emptySuite } from './counts.mjs';
+import { demandTests, emptySuite, failure } from './counts.mjs';
 
 /** Writes one Suite per Vitest project to the file named in COUNTS_FILE. */
 export default class CountsReporter {
@@ -36,5 +36,5 @@ export default class CountsReporter {
 function count(suite, name, result) {
   if (result.state === 'passed') suite.passed += 1;
   else if (result.state === 'skipped') suite.skipped.push(result.note ? `${name} (${result.note})` : name);
-  else suite.failed.push(name);
+  else suite.failed.push(failure(name, result.errors?.map(({ message, diff = '' }) => `${message}\n${diff}`).join('\n')));
 }

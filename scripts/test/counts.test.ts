@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
-import { demandTests, emptySuite, summary } from '../lib/counts.mjs';
+import { demandTests, emptySuite, failure, summary } from '../lib/counts.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'switchyard-counts-test-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -23,6 +23,15 @@ describe('the summary', () => {
     expect(lines.at(-1)).toBe('42 passed, 1 failed, 1 skipped');
     expect(lines).toContain('  e2e: asks knot (knotd is absent)');
     expect(lines).toContain('  server: a refuses b');
+  });
+
+  test('says why a test failed below its name, without colours and not at any length', () => {
+    expect(failure('a refuses b', `\u001B[31mexpected\u001B[39m\n\n${'more\n'.repeat(100)}`).split('\n')).toEqual([
+      'a refuses b',
+      '    expected',
+      ...Array.from({ length: 24 }, () => '    more'),
+    ]);
+    expect(failure('a refuses b', undefined)).toBe('a refuses b');
   });
 
   test('a suite that ran no test is a failure', () => {
@@ -67,7 +76,7 @@ describe('the reporter of the journeys', () => {
     expect(status).toBe(1);
     expect(tests.toSorted(([a = ''], [b = '']) => a.localeCompare(b))).toEqual([
       ['absent', 'skipped', 'knotd is absent'],
-      ['bad', 'failed'],
+      ['bad', 'failed', 'no'],
       ['good', 'passed'],
       ['later', 'skipped'],
     ]);
@@ -105,7 +114,7 @@ describe('the reporter of Vitest', () => {
       {
         name: 'one',
         passed: 1,
-        failed: expect.arrayContaining(['a.one.mjs > bad', expect.stringContaining('b.one.mjs: ')]),
+        failed: expect.arrayContaining([expect.stringMatching(/^a\.one\.mjs > bad\n {4}expected 1 to be 2/), expect.stringContaining('b.one.mjs: ')]),
         skipped: ['a.one.mjs > left out', 'a.one.mjs > absent (no knotd)'],
       },
       { name: 'two', passed: 0, failed: ['no test ran'], skipped: [] },
