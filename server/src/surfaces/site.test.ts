@@ -11,6 +11,8 @@ beforeAll(async () => {
   mkdirSync(join(webRoot, 'assets'));
   writeFileSync(join(webRoot, 'index.html'), '<!doctype html><title>Switchyard</title>');
   writeFileSync(join(webRoot, 'assets', 'main-abc123.js'), 'export {};');
+  writeFileSync(join(webRoot, 'assets', '-begins.with-it.js'), 'export {};');
+  writeFileSync(join(webRoot, 'assets', '.hidden.js'), 'export {};');
   world = await toy({ webRoot });
 });
 afterAll(async () => {
@@ -32,8 +34,8 @@ test('the page is served at every address of the application and is asked for an
   }
 });
 
-test('files with a hash in their name are kept for good', async () => {
-  const answer = await get('/assets/main-abc123.js', '*/*');
+test.each(['main-abc123.js', '-begins.with-it.js'])('files with a hash in their name are kept for good: %s', async (name) => {
+  const answer = await get(`/assets/${name}`, '*/*');
   expect([answer.statusCode, answer.headers['cache-control']]).toEqual([200, 'public, max-age=31536000, immutable']);
 });
 
@@ -43,8 +45,11 @@ test.each([
   ['/.well-known/security.txt', 'text/html'],
   ['/changes/CHG-1', 'application/json'],
   ['/assets/gone.js', '*/*'],
+  ['/assets/', '*/*'],
+  ['/assets/.hidden.js', '*/*'],
   ['/../../etc/passwd', '*/*'],
   ['/assets/..%2f..%2fetc%2fpasswd', '*/*'],
+  ['/assets/..%2findex.html', '*/*'],
 ])('%s (%s) is not the page', async (url, accept) => {
   const answer = await get(url, accept);
   expect([answer.statusCode, answer.json<{ type: string }>().type]).toEqual([404, 'https://switchyard.dev/problems/route-not-found']);

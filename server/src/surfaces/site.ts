@@ -30,17 +30,28 @@ export function watchRoutes(app: FastifyInstance): Allowed {
 const wantsPage = (request: FastifyRequest): boolean =>
   (request.method === 'GET' || request.method === 'HEAD') && (request.headers.accept ?? '').includes('text/html');
 
+/** What the build calls a file: in no folder, and not hidden. */
+const ASSET = /^\/[\w-][\w.-]*$/;
+
+/** Sent with this Cache-Control. */
+const kept = (value: string) => ({
+  cacheControl: false,
+  setHeaders: (reply: { setHeader: (name: string, value: string) => unknown }) => void reply.setHeader('Cache-Control', value),
+});
+
 /** Static files of the web application, its one page for every address of its own, and a problem for all the rest. */
 export async function addNotFound(app: FastifyInstance, allowed: Allowed, webRoot?: string): Promise<void> {
   const page = webRoot !== undefined && existsSync(join(webRoot, 'index.html'));
   if (page) {
+    // By name, so that every other address is the application's; the page names the others, so it must not be kept.
+    await app.register(fastifyStatic, { ...kept('no-cache'), root: webRoot, wildcard: false, globIgnore: ['assets/**'] });
+    // Built files carry a hash in their name, so they never change. By one route: one for each of some hundred took a tenth of a start.
     await app.register(fastifyStatic, {
-      root: webRoot,
-      wildcard: false,
-      cacheControl: false,
-      // Built files carry a hash in their name, so they never change; the page that names them must not be kept.
-      setHeaders: (reply, path) =>
-        void reply.setHeader('Cache-Control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'),
+      ...kept('public, max-age=31536000, immutable'),
+      root: join(webRoot, 'assets'),
+      prefix: '/assets/',
+      decorateReply: false,
+      allowedPath: (path) => ASSET.test(path),
     });
   }
   app.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) => {
