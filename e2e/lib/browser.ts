@@ -163,6 +163,7 @@ const RULES = {
   'but colours': { runOnly: WCAG, rules: Object.fromEntries(OF_COLOUR.map((rule) => [rule, { enabled: false }])) },
 } as const;
 export type Rules = keyof typeof RULES;
+
 /** What axe finds against WCAG 2.2 AA on the page as it stands: one line each. */
 export async function axeFaults(page: Page, rules: Rules = 'all'): Promise<string[]> {
   // Once in a document, however often it is looked at.
