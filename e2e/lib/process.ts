@@ -85,7 +85,7 @@ export async function productIn(home: string, environment: Record<string, string
     async start() {
       before += printed;
       printed = '';
-      child = spawn(process.execPath, [SERVER, 'all', '--demo'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+      child = spawn(process.execPath, ['--max-semi-space-size=32', SERVER, 'all', '--demo'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
       const hear = (part: Buffer): void => void (printed += part.toString());
       child.stdout!.on('data', hear);
       child.stderr!.on('data', hear);

@@ -43,6 +43,9 @@ const BellPlace = () => (
   </div>
 );
 
+/** Most pages are left before: what opens over them, with all that may be called, is a third of what a page takes. */
+const SETTLED_MS = 3_000;
+
 const NARROW = 'switchyard.nav';
 const modifier = /mac|iphone|ipad/i.test(navigator.userAgent) ? '⌘' : 'Ctrl';
 
@@ -52,10 +55,11 @@ function Late() {
   const running = useOpenOperation() !== null;
   return (
     <>
-      <Deferred load={loadDrawer} wanted={running} props={{}} />
+      <Deferred load={loadDrawer} wanted={running} after={SETTLED_MS} props={{}} />
       <Deferred
         load={loadPalette}
         wanted={state === 'open'}
+        after={SETTLED_MS}
         props={{ open: state === 'open', onOpenChange: (open) => palette.set(open ? 'open' : 'closed') }}
       />
     </>
