@@ -14,8 +14,7 @@ export interface Picture {
 
 const refused = (detail: string): Problem => new Problem('image-invalid', detail);
 
-async function recoded(bytes: Buffer, kind: Kind): Promise<Buffer> {
-  const sharp = await imaging();
+async function recoded(sharp: Awaited<ReturnType<typeof imaging>>, bytes: Buffer, kind: Kind): Promise<Buffer> {
   const image = sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error', pages: 1 });
   const { format } = await image.metadata();
   if (!READ.has(format ?? '')) throw refused('The file is no PNG, JPEG or WebP image.');
@@ -32,7 +31,9 @@ async function recoded(bytes: Buffer, kind: Kind): Promise<Buffer> {
 export async function picture(base64: string, kind: Kind): Promise<Picture> {
   const bytes = Buffer.from(base64, 'base64');
   if (bytes.length === 0 || bytes.length > MOST_BYTES) throw refused('The file is empty or larger than 2 MiB.');
-  const content = await recoded(bytes, kind).catch((error: unknown) => {
+  // That this server cannot draw images is not the fault of the one that came.
+  const sharp = await imaging();
+  const content = await recoded(sharp, bytes, kind).catch((error: unknown) => {
     throw error instanceof Problem ? error : refused('The file cannot be read as an image.');
   });
   return { content, mediaType: kind === 'icon' ? 'image/png' : 'image/webp' };
