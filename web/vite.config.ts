@@ -1,7 +1,10 @@
 import tailwindcss from '@tailwindcss/vite';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { tanstackRouter } from '@tanstack/router-plugin/vite';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const server = process.env['SWITCHYARD_DEV_SERVER'] ?? 'http://127.0.0.1:8420';
 
@@ -23,11 +26,27 @@ const SHARED = {
   acted: /src.(features.review.[a-z-]+[.]tsx?|ui.(dialog|textarea|select|permission-gate)[.]tsx)$/,
 };
 
+/** Lays each built file beside itself in what browsers take instead, so that the server sends a third and packs nothing. */
+const packed = (): Plugin => ({
+  name: 'packed',
+  apply: 'build',
+  writeBundle({ dir }) {
+    const folder = join(dir!, 'assets');
+    for (const path of readdirSync(folder).map((name) => join(folder, name))) {
+      const content = readFileSync(path);
+      writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }));
+      // The best (11) takes ten times as long and saves a twentieth.
+      writeFileSync(`${path}.br`, brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }));
+    }
+  },
+});
+
 export default defineConfig({
   plugins: [
     tanstackRouter({ target: 'react', autoCodeSplitting: true, quoteStyle: 'single', routeFileIgnorePattern: '\\.test\\.' }),
     react(),
     tailwindcss(),
+    packed(),
   ],
   // The manifest tells budget.ts which chunks the first route needs.
   build: {

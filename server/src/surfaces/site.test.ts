@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { toy, type Toy } from '#test/toy.ts';
 
@@ -37,6 +38,22 @@ test('the page is served at every address of the application and is asked for an
 test.each(['main-abc123.js', '-begins.with-it.js'])('files with a hash in their name are kept for good: %s', async (name) => {
   const answer = await get(`/assets/${name}`, '*/*');
   expect([answer.statusCode, answer.headers['cache-control']]).toEqual([200, 'public, max-age=31536000, immutable']);
+});
+
+test('a file that lies packed beside itself is sent so to whoever takes that, of the same type; to others as it is', async () => {
+  writeFileSync(join(webRoot, 'assets', 'main-abc123.js.gz'), gzipSync('export {};'));
+  const ask = async (encoding: string) => {
+    const url = '/assets/main-abc123.js';
+    const { headers, rawPayload } = await world.app.inject({ url, headers: { host: 'sy.example', 'accept-encoding': encoding } });
+    expect([headers['content-type'], headers['vary'], headers['cache-control']]).toEqual([
+      'application/javascript; charset=utf-8',
+      'Accept-Encoding',
+      'public, max-age=31536000, immutable',
+    ]);
+    return [headers['content-encoding'], rawPayload];
+  };
+  expect(await ask('identity')).toEqual([undefined, Buffer.from('export {};')]);
+  for (const taken of ['gzip, deflate', 'gzip, deflate, br']) expect(await ask(taken)).toEqual(['gzip', gzipSync('export {};')]);
 });
 
 test.each([

@@ -33,10 +33,13 @@ const wantsPage = (request: FastifyRequest): boolean =>
 /** What the build calls a file: in no folder, and not hidden. */
 const ASSET = /^\/[\w-][\w.-]*$/;
 
-/** Sent with this Cache-Control. */
+/** Sent with this Cache-Control, and perhaps otherwise to whoever takes packed files. */
 const kept = (value: string) => ({
   cacheControl: false,
-  setHeaders: (reply: { setHeader: (name: string, value: string) => unknown }) => void reply.setHeader('Cache-Control', value),
+  setHeaders(reply: { setHeader: (name: string, value: string) => unknown }) {
+    reply.setHeader('Cache-Control', value);
+    reply.setHeader('Vary', 'Accept-Encoding');
+  },
 });
 
 /** Static files of the web application, its one page for every address of its own, and a problem for all the rest. */
@@ -51,6 +54,8 @@ export async function addNotFound(app: FastifyInstance, allowed: Allowed, webRoo
       root: join(webRoot, 'assets'),
       prefix: '/assets/',
       decorateReply: false,
+      // The build lays each beside itself, packed: a first visit takes a third of the bytes.
+      preCompressed: true,
       allowedPath: (path) => ASSET.test(path),
     });
   }
