@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -53,6 +54,25 @@ async function form(): Promise<Caller> {
   };
 }
 
+let drawn = 0;
+/** As a workflow's node does it, for whoever runs the workflow. Answers how the run ended. */
+async function asNode(operation: string, input: Body): Promise<Body> {
+  const [start, node] = [randomUUID(), randomUUID()];
+  const { id } = await call('workflows.create', {
+    name: `Calls ${operation}`,
+    graph: {
+      nodes: [
+        { id: start, key: 'start', type: 'trigger', typeVersion: 1, name: 'Start', config: {} },
+        { id: node, key: 'call', type: 'operation', typeVersion: 1, name: 'Call', config: { operation, input } },
+      ],
+      connections: [{ id: randomUUID(), kind: 'flow', source: start, sourcePort: 'main', target: node, targetPort: 'main' }],
+    },
+  });
+  drawn += 1;
+  const { execution } = await call('workflows.execute', { id, options: { version: 'draft', async: false } });
+  return call('executions.get', { id: (execution as Body)['id'] });
+}
+
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'switchyard-policies-'));
   const masterKey = Buffer.from(testMasterKey()).toString('base64');
@@ -77,7 +97,7 @@ afterAll(async () => {
   rmSync(home, { recursive: true, force: true });
 });
 
-test('the same forbidden call over REST, MCP, command line, form and job leaves the same decision', async () => {
+test('the same forbidden call over REST, MCP, command line, form, workflow node and job leaves the same decision', async () => {
   const { id } = await call('clouds.create', { name: 'lab', kind: 'simulated' });
   // Asked for while nothing forbids it; it will be about to run when something does.
   const { change: waiting } = (await call('clouds.delete', { id })) as { change: { id: string; state: string } };
@@ -103,12 +123,14 @@ test('the same forbidden call over REST, MCP, command line, form and job leaves 
     });
     expect(body['decisionId']).toEqual(expect.any(String));
   }
+  const ran = await asNode('clouds.delete', { id });
+  expect(ran).toMatchObject({ status: 'failed', error: { type: 'policy-denied', class: 'policy' } });
   const ended = await agreed(waiting);
   expect([ended['state'], ended['problem']]).toEqual(['failed', expect.objectContaining({ policyId: 'clouds-stay/no-removal' })]);
 
   await app.core.audit.flush();
   const { items } = (await call('audit.list', { operation: 'clouds.delete', result: 'denied' })) as { items: Body[] };
-  expect(items.map(({ surface }) => String(surface)).toSorted((a, b) => (a < b ? -1 : 1))).toEqual(['cli', 'job', 'mcp', 'rest', 'web']);
+  expect(items.map(({ surface }) => String(surface)).toSorted((a, b) => (a < b ? -1 : 1))).toEqual(['cli', 'job', 'mcp', 'rest', 'web', 'workflow']);
   const records = [];
   for (const { decisionId } of items) {
     const { operation, permission, risk, result, reason, targets, rules, policy, actor } = await call('decisions.get', { id: decisionId });
@@ -162,7 +184,7 @@ test('what the plan of the tenant still leaves is a fact that rules decide on, a
     const { body } = await ask(caller, 'policies.simulate', asked);
     expect([name, body]).toMatchObject([
       name,
-      { facts: { quota: { seats: 0, workflows: 10, webhookEndpoints: 2 } }, refusal: { rule: 'room/seats' } },
+      { facts: { quota: { seats: 0, workflows: 10 - drawn, webhookEndpoints: 2 } }, refusal: { rule: 'room/seats' } },
     ]);
   }
   await planned('enterprise');
