@@ -169,6 +169,26 @@ describe('decision', () => {
       ),
       { numRuns: 1000 },
     ));
+  test('more grants never remove a right, wherever they stand', () =>
+    fc.assert(
+      fc.property(
+        rights,
+        rights,
+        rights,
+        permission,
+        risk,
+        fc.array(target, { minLength: 1, maxLength: 3 }),
+        (before, held, after, wanted, level, targets) => {
+          const operation = { name: 'x.y', permission: wanted, risk: level };
+          const may = (given: typeof held): boolean => {
+            const verdict = decide(given, null, operation, NOW);
+            return verdict.allowed && coveringGrant(verdict.reach, targets) !== undefined;
+          };
+          if (may(held)) expect(may([...before, ...held, ...after])).toBe(true);
+        },
+      ),
+      { numRuns: 1000 },
+    ));
   test('an empty Scope reaches nothing', () =>
     fc.assert(
       fc.property(target, rights, (one, held) => {
