@@ -100,7 +100,7 @@ export function createNodeRun(setting: Setting = {}) {
       },
       get: async ({ $file }: FileValue) => files.get($file)!,
     },
-    answer: async () => false,
+    answer: () => false,
     inputAt: () => undefined, recorded: () => undefined, offered: async () => [], used: () => undefined, taint: () => [], tools: NO_TOOLS,
     asking: async (purpose: Purpose) => ({ tenantId: TENANT, actor: NOBODY, purpose }), bind: async () => undefined,
     startChild: async () => ({ executionId: '' }),

@@ -72,7 +72,7 @@ export function nodeRun(options: RunOptions = {}): NodeRun & Told {
       put: async (bytes, { name, mime }): Promise<FileValue> => ({ $file: name, name, mime, size: bytes.length }),
       get: async ({ $file }) => files[$file]!,
     },
-    async answer(response) {
+    answer(response) {
       told.answers.push(response);
       return (options.awaited ?? true) && told.answers.length === 1;
     },

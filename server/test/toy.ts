@@ -236,9 +236,10 @@ export async function toy(
   const gone = new Set<string>();
   const agentProof = { at: new Date(0), level: 2 as const, factors: ['browser'] };
   const registry = toyRegistry(new Map(), changeState, options.more ?? []);
+  const nobody = () => Promise.reject(new Error('nobody looks here'));
   const gate = createGate({
     registry,
-    databases: { tenant: (_who, work) => work(silent as Database), platform: (_reason, work) => work(silent as Database), lookUp: (work) => work(silent as Database), probe: () => Promise.reject(new Error('nobody looks here')), ping: async () => undefined, usage: () => ({ total: 0, idle: 0, waiting: 0 }), close: async () => undefined },
+    databases: { tenant: (_who, work) => work(silent as Database, { last: nobody, after: nobody }), platform: (_reason, work) => work(silent as Database), lookUp: (work) => work(silent as Database), probe: nobody, ping: async () => undefined, usage: () => ({ total: 0, idle: 0, waiting: 0 }), close: async () => undefined },
     steps: toySteps(audit, gone, agentProof),
     adapters: new Map(),
     live: localLive(),

@@ -121,6 +121,47 @@ describe('a transaction', () => {
   });
 });
 
+describe('the last statement of a transaction', () => {
+  const said = (type: string) => ({
+    text: 'insert into events (tenant_id, id, type, data) values ($1, $2, $3, $4)',
+    values: [ours, newId(), type, '{}'],
+  });
+  const COUNT = { name: 'counted', text: 'select count(*)::int as n from events' };
+
+  test('is committed with all before it when it answers; what is read behind it sees only its tenant, and what others have committed', async () => {
+    await write(theirs, 'a.theirs');
+    const [stored, seen, there] = await databases.tenant({ tenantId: ours }, async (db, { last, after }) => {
+      await db.insert(events).values({ tenantId: ours, id: newId(), type: 'a.one', data: {} });
+      const [{ rowCount }, { rows }] = await Promise.all([last(said('a.two')), after<{ n: number }>(COUNT)]);
+      return [rowCount, rows, (await owner.query<{ n: number }>(COUNT)).rows] as const;
+    });
+    expect([stored, seen, there]).toEqual([1, [{ n: 2 }], [{ n: 3 }]]);
+  });
+
+  test('that is refused takes all with it, and the connection goes on', async () => {
+    const failing = databases.tenant({ tenantId: ours }, async (db, { last, after }) => {
+      await db.insert(events).values({ tenantId: ours, id: newId(), type: 'a.one', data: {} });
+      await Promise.all([last({ ...said('a.two'), text: 'insert into events (nonsense) values ($1, $2, $3, $4)' }), after(COUNT)]);
+    });
+    await expect(failing).rejects.toThrow('nonsense');
+    const crossing = databases.tenant({ tenantId: theirs }, (_db, { last }) => last(said('a.crossing')));
+    await expect(crossing).rejects.toThrow('row-level security');
+    expect(await read(types)).toEqual([]);
+    await write(ours, 'a.three');
+    expect(await read(types)).toEqual(['a.three']);
+  });
+
+  test('whose connection is killed before the answer is `dependency-unavailable`', async () => {
+    const killed = databases.tenant({ tenantId: ours }, async (db, { last }) => {
+      const { rows } = await db.$client.query<{ pid: number }>('select pg_backend_pid() as pid');
+      await owner.query('select pg_terminate_backend($1)', [rows[0]!.pid]);
+      return last(said('a.lost'));
+    });
+    expect((await problem(killed)).slug).toBe('dependency-unavailable');
+    await expect.poll(() => read(types)).toEqual([]);
+  });
+});
+
 test.each([
   ['a transaction', (work: (db: Database) => Promise<unknown>) => databases.tenant({ tenantId: ours }, work)],
   ['a read', (work: (db: Database) => Promise<unknown>) => read(work)],

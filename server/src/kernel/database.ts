@@ -43,12 +43,22 @@ export interface TenantWork {
   readOnly?: boolean;
 }
 
+export type Ask = <R extends pg.QueryResultRow>(query: pg.QueryConfig) => Promise<pg.QueryResult<R>>;
+
+/** For what ends a transaction with one round trip instead of two. */
+export interface Ending {
+  /** The last statement, with COMMIT behind it in one packet: answers once that has come about. Nothing is done after it. */
+  last: Ask;
+  /** Read behind that, in the same packet: what is committed by then. */
+  after: Ask;
+}
+
 export interface Databases {
   /**
    * One transaction as `sy_app` with row-level security set to the tenant; with `readOnly` each query has one of its own, which sees
    * what is committed when it begins, as it would within one. Nothing else can get such a connection.
    */
-  tenant: <T>(who: TenantWork, work: (db: Database) => Promise<T>) => Promise<T>;
+  tenant: <T>(who: TenantWork, work: (db: Database, ending: Ending) => Promise<T>) => Promise<T>;
   /**
    * One transaction as `sy_platform`: sign-in and system jobs, before or across tenants. The reason goes to the database log context.
    * With `flush: 'later'` everybody sees at once what it did, and it reaches the disk with the next transaction that does, or within a
@@ -69,6 +79,8 @@ export interface Databases {
   close: () => Promise<void>;
 }
 
+/** Sees no tenant's rows. */
+const NOBODY: ReadContext = ['', '', ''];
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export const isUuid = (text: string): boolean => UUID.test(text);
 const SAFE = /^[\w.:@-]{1,128}$/;
@@ -129,17 +141,28 @@ function asLost(error: unknown): Problem | undefined {
   );
 }
 
-async function transaction<T>(pool: pg.Pool, begin: string, work: (db: Database) => Promise<T>): Promise<T> {
+async function transaction<T>(pool: pg.Pool, begin: string, work: (db: Database, ending: Ending) => Promise<T>, context?: ReadContext): Promise<T> {
   const client = await connect(pool);
   let broken: Error | undefined;
+  let committed: Promise<unknown> | undefined;
+  const ending: Ending = {
+    last: async <R extends pg.QueryResultRow>(query: pg.QueryConfig) => {
+      together(client);
+      const answer = client.query<R>(query);
+      committed = client.query('COMMIT'); // of a transaction in which a statement failed it is a ROLLBACK
+      const [found] = await Promise.all([answer, committed]);
+      return found;
+    },
+    after: (query) => readingThrough(client, context ?? NOBODY).query(query),
+  };
   try {
     // Not waited for: the first query follows it on the wire, and is refused by row-level security if the context should not stand.
     together(client);
     const begun = client.query(begin);
     begun.catch(() => undefined);
-    const result = await work(databaseOf(client));
+    const result = await work(databaseOf(client), ending);
     await begun;
-    await client.query('COMMIT');
+    await (committed ?? client.query('COMMIT'));
     return result;
   } catch (error) {
     await client.query('ROLLBACK').catch((cause: Error) => (broken = cause));
@@ -166,16 +189,18 @@ async function singly<T>(pool: pg.Pool, dbOf: (client: pg.PoolClient) => Databas
   }
 }
 
-/** Each query with the context before it in one packet; see read.ts. */
-const reading = <T>(pool: pg.Pool, context: ReadContext, work: (db: Database) => Promise<T>): Promise<T> =>
+/** The connection, with the context before each query in one packet; see read.ts. */
+function readingThrough(client: pg.PoolClient, context: ReadContext): pg.PoolClient {
+  const reader = readerOf(client);
+  reader.context = context;
+  return reader.client;
+}
+
+const reading = <T>(pool: pg.Pool, context: ReadContext, work: (db: Database, ending: Ending) => Promise<T>): Promise<T> =>
   singly(
     pool,
-    (client) => {
-      const reader = readerOf(client);
-      reader.context = context;
-      return databaseOf(reader.client);
-    },
-    work,
+    (client) => databaseOf(readingThrough(client, context)),
+    (db) => work(db, { last: (query) => db.$client.query(query), after: (query) => db.$client.query(query) }),
   );
 
 /** Drizzle wraps what the driver threw. */
@@ -238,7 +263,7 @@ export function openDatabases({ url, masterKey, poolSize = 10, onError = () => u
   return {
     async tenant(who, work) {
       try {
-        return await (who.readOnly ? reading(app, contextOf(who), work) : transaction(app, opening(contextOf(who)), work));
+        return await (who.readOnly ? reading(app, contextOf(who), work) : transaction(app, opening(contextOf(who)), work, contextOf(who)));
       } catch (error) {
         const table = onCrossing && crossedTable(error);
         if (table !== undefined) onCrossing?.(who, table);

@@ -1,4 +1,4 @@
-import type { Database } from '#kernel/database.ts';
+import type { Database, Ending } from '#kernel/database.ts';
 import { appendEvents } from '#kernel/events.ts';
 import { newId, sha256 } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
@@ -116,6 +116,12 @@ const REPLAY = {
 };
 const SAME = { name: 'workflow_same', text: 'select id, status, true as fresh from workflow_executions where tenant_id = $1 and id = $2' };
 const FREE = { name: 'workflow_free_key', text: 'update workflow_executions set dedupe_key = null where tenant_id = $1 and id = $2' };
+
+/** Stores the row of an execution that nothing can be there of, as all that its transaction does. */
+export async function store({ last }: Ending, row: ExecutionRow): Promise<void> {
+  const { rowCount } = await last({ ...INSERT, values: [JSON.stringify(row)] });
+  if (rowCount !== 1) throw new Error('there is an execution with the id of a new one');
+}
 
 /** Stores the row; the same key within 24 hours answers the first execution instead. */
 export async function insert(db: Database, row: ExecutionRow, sealer?: Sealer): Promise<Accepted> {

@@ -1,4 +1,4 @@
-import type { Database, Databases } from '#kernel/database.ts';
+import type { Ask, Database, Databases } from '#kernel/database.ts';
 import type { ExecutionRow } from './tables.ts';
 import { choose, workflowOf, type Candidate, type Standing } from './fair.ts';
 
@@ -167,8 +167,8 @@ const BESIDE = {
  * it is committed that it runs, and before it does anything: of several that begin at one moment the last to ask sees all others, so no
  * more than may ever go on, and none waits for another. Two may both go back; then the queue decides.
  */
-export async function isTooMany(db: Database, { tenantId, id, workflowId, maxConcurrent }: Pick<ExecutionRow, 'tenantId' | 'id' | 'workflowId' | 'maxConcurrent'>, limit: number): Promise<boolean> {
-  const { rows } = await db.$client.query<{ tenant: number; workflow: number }>({ ...BESIDE, values: [tenantId, workflowId, id] });
+export async function isTooMany(ask: Ask, { tenantId, id, workflowId, maxConcurrent }: Pick<ExecutionRow, 'tenantId' | 'id' | 'workflowId' | 'maxConcurrent'>, limit: number): Promise<boolean> {
+  const { rows } = await ask<{ tenant: number; workflow: number }>({ ...BESIDE, values: [tenantId, workflowId, id] });
   return rows[0]!.tenant >= limit || rows[0]!.workflow >= maxConcurrent;
 } // prettier-ignore
 

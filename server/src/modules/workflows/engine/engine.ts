@@ -10,7 +10,7 @@ import type { AnyNodeType, NodeFault } from '../nodes/declare.ts';
 import type { Accepted, Engine, Start } from '../providers/port.ts';
 import type { PlanLimits } from '../surroundings.ts';
 import { workflows } from '../tables.ts';
-import { announceQueued, applyLimit, insert, rowOf, type NewStart } from './accept.ts';
+import { announceQueued, applyLimit, insert, rowOf, store, type NewStart } from './accept.ts';
 import { createAnswers, executionTopic } from './answers.ts';
 import { cancelChildren } from './control.ts';
 import { seenBefore, type Undoes } from './compensation.ts';
@@ -155,7 +155,7 @@ export function createEngine(options: EngineOptions) {
       const row = await readWhole(db, options.sealer, { tenantId, id });
       if (!row || row.leaseOwner !== owner) return undefined;
       deps.crashPoint('claim:after');
-      if (!isRecovered && (await isTooMany(db, row, limit))) return giveBack(db, row, owner).then(() => undefined);
+      if (!isRecovered && (await isTooMany((query) => db.$client.query(query), row, limit))) return giveBack(db, row, owner).then(() => undefined);
       if (isRecovered) observe.recovered();
       else if (row.startedAt) observe.waited(Math.max(0, row.startedAt.getTime() - (row.scheduledAt ?? row.createdAt).getTime()) / 1_000);
       const loaded = await programs.of(db, row);
@@ -269,17 +269,20 @@ export function createEngine(options: EngineOptions) {
     answers.expect(row.id, tenantId, awaited);
     const walk = walkOf(row, loaded, { found: new Map(), waits: [], vars: {} });
     if (loaded.program.settings.durability === 'end' && loaded.program.pure && awaited) walk.birth = async (db) => void (await insert(db, row));
-    else await databases.tenant({ tenantId, operation: 'workflow accept' }, (db) => insert(db, row));
-    deps.crashPoint('accept:after');
-    if (!walk.birth && (await goneBack(row, plan))) return { executionId: row.id, replayed: false, status: 'waiting' };
+    else if (await storedAsOneTooMany(row, plan)) return { executionId: row.id, replayed: false, status: 'waiting' };
     worker.hold(createRunner(walk, deps, []));
     return { executionId: row.id, replayed: false, status: 'running' };
   }
 
-  /** Others began at the same moment: it waits for its turn. */
-  async function goneBack(row: ExecutionRow, { running }: PlanLimits): Promise<boolean> {
-    if (!(await databases.lookUp((db) => isTooMany(db, row, running)))) return false;
-    await databases.tenant({ tenantId: row.tenantId, operation: 'workflow back' }, (db) => giveBack(db, row, owner));
+  /** Stores it as one that runs. Where others began at the same moment, and it is one too many, it waits for its turn. */
+  async function storedAsOneTooMany(row: ExecutionRow, { running }: PlanLimits): Promise<boolean> {
+    const { tenantId } = row;
+    const [, isOver] = await databases.tenant({ tenantId, operation: 'workflow accept' }, (_db, ending) =>
+      Promise.all([store(ending, row), isTooMany(ending.after, row, running)]),
+    );
+    deps.crashPoint('accept:after');
+    if (!isOver) return false;
+    await databases.tenant({ tenantId, operation: 'workflow back' }, (db) => giveBack(db, row, owner));
     worker.hint();
     return true;
   }

@@ -13,9 +13,16 @@ export const isIdle = ({ active, backlog, pausing }: Walk, isReleasing: boolean)
 export const isDirty = ({ out: { records, waits, closed, commits, children, events } }: Walk): boolean =>
   records.size + waits.length + closed.length + commits.length + children.length + events.length > 0;
 
+/** It has said something to whoever waits, and has not written it yet. */
+export const owesAnswer = ({ response, responded }: Walk): boolean => response !== responded;
+
 /** There is something to write that others wait for, or that must not be lost. */
-export const isPressing = ({ out: { records, waits, commits, children, told }, response, responded }: Walk): boolean =>
-  waits.length + commits.length + children.length + told.length > 0 || response !== responded || [...records].some(({ effect }) => effect !== 'pure');
+export const isPressing = (walk: Walk): boolean => {
+  const { records, waits, commits, children, told } = walk.out;
+  return (
+    waits.length + commits.length + children.length + told.length > 0 || owesAnswer(walk) || [...records].some(({ effect }) => effect !== 'pure')
+  );
+};
 
 /** How an execution of which only what waits is left is given back: until when at the latest, and whether something may have come about meanwhile. */
 export function sleepOf({ sleeping, pausing, root, row }: Walk): { status: 'paused' | 'waiting'; due: Date; isUnsure: boolean } {

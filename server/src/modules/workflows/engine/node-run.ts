@@ -217,7 +217,7 @@ export function createNodeRun(walk: Walk, deps: RunDeps, spot: Spot, now: Date, 
       put: (bytes, about) => (requireHeld(), putFile(deps, { tenantId, executionId: row.id, id: newId(), sensitive: node.node.settings?.sensitive === true }, bytes, about)),
       get: (file: FileValue) => getFile(deps, { tenantId, executionId: row.id }, file),
     }, // prettier-ignore
-    answer: async (response) => answer(walk, deps, scrubValue(response, tenantId)),
+    answer: (response) => answer(walk, deps, scrubValue(response, tenantId)),
     inputAt: (port) => inputAt(spot, port),
     offered: async () => (await deps.gate().offered(await deps.revive(row.principal))).filter(isForAgents),
     tools: walk.toolsOf(spot),

@@ -14,7 +14,7 @@ import type { CancelAsked } from './tables.ts';
 import { toolsOf } from './tools.ts';
 import type { Ready } from './waits.ts';
 import { Taken, write, type Heard, type Moved } from './write.ts';
-import { breakOff, isDirty, isIdle, isPressing, sleepOf } from './looks.ts';
+import { breakOff, isDirty, isIdle, isPressing, owesAnswer, sleepOf } from './looks.ts';
 import { MOST_TIMER, type Walk } from './walk.ts';
 
 /** Milliseconds of work after which others have their turn. */
@@ -70,7 +70,7 @@ export function createRunner(walk: Walk, deps: RunnerDeps, found: readonly Ready
   const activeMs = (): number => row.activeMs + (Date.now() - from);
 
   async function commit(moved: Moved): Promise<void> {
-    const wasPending = walk.response !== walk.responded;
+    const wasPending = owesAnswer(walk);
     const heard = await write(deps, walk, { activeMs: activeMs(), ...moved });
     walk.responded = walk.response;
     deps.publish(row.id, walk, moved);
@@ -167,8 +167,12 @@ export function createRunner(walk: Walk, deps: RunnerDeps, found: readonly Ready
     } finally {
       pumping = false;
       walk.queue.splice(0, at);
-      if (walk.queue.length > 0) walk.wake();
-      else decide();
+      if (walk.queue.length === 0) decide();
+      else {
+        // Whoever waits does not wait for what is still to be computed after their answer.
+        if (owesAnswer(walk)) void save().catch(() => undefined);
+        walk.wake();
+      }
     }
   } // prettier-ignore
 

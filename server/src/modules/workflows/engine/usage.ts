@@ -10,7 +10,8 @@ n as (update node_executions n set called_by = coalesce(r."calledBy", n.called_b
 update workflow_executions set tokens = $4, cost = $5, tool_calls = $6 where tenant_id = $1 and id = $2`,
 };
 
-const isCounted = ({ calledBy, tokens }: Rec): boolean => calledBy !== undefined || tokens !== undefined;
+/** It tells who called it, or what it cost. */
+export const isCounted = ({ calledBy, tokens }: Rec): boolean => calledBy !== undefined || tokens !== undefined;
 
 /** What models cost an execution so far, and how many tools were called: the last record of each place counts, since it goes on with those before. */
 function usageOf({ former, found, called }: Pick<Walk, 'former' | 'found' | 'called'>): { tokens: number; cost: number; toolCalls: number } {

@@ -54,12 +54,16 @@ export async function keepApart(db: Database, sealer: Sealer, { row }: Walk, { i
   await db.execute(sql`update node_executions set sealed_steps = ${sealed} where tenant_id = ${row.tenantId} and id = ${id}`);
 }
 
+/** Some of what its nodes see is sealed. */
+export const isGuarded = ({ source: { nodes } }: Walk['program']): boolean =>
+  nodes.some(({ type, settings }) => type === AGENT || settings?.sensitive === true);
+
 /**
  * At its end: what a veiled execution began with goes, what it made waits for whoever waits for it. What parts of it made was taken by now.
  */
 export async function veilEnd(db: Database, sealer: Sealer, { row, program, hasChildren }: Walk, outputs: Json): Promise<void> {
   const { tenantId, id, parentId } = row;
-  if (program.source.nodes.some(({ type, settings }) => type === AGENT || settings?.sensitive === true)) await db.execute(sql`update node_executions set sealed_steps = null where tenant_id = ${tenantId} and execution_id = ${id} and sealed_steps is not null`);
+  if (isGuarded(program)) await db.execute(sql`update node_executions set sealed_steps = null where tenant_id = ${tenantId} and execution_id = ${id} and sealed_steps is not null`);
   if (hasChildren) await db.execute(sql`update workflow_executions set sealed_outputs = null where tenant_id = ${tenantId} and parent_id = ${id} and sealed_outputs is not null`);
   if (!row.veiled) return;
   const sealed = await sealer.seal(db, outputsPlace(tenantId, id), JSON.stringify(outputs));

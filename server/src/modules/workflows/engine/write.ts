@@ -13,8 +13,8 @@ import { writeAttempt, type Rerun } from './rerun.ts';
 import { complete } from './settle.ts';
 import type { ExecutionRow } from './tables.ts';
 import { emptyOutbox, type Outbox, type Rec, type Walk } from './walk.ts';
-import { writeUsage } from './usage.ts';
-import { keepApart, keepsApart, veilEnd } from './veil.ts';
+import { isCounted, writeUsage } from './usage.ts';
+import { isGuarded, keepApart, keepsApart, veilEnd } from './veil.ts';
 
 /** Bytes of a payload that lies in its row; larger ones are blobs (workflows.md 9.2). */
 const INLINE = 65_536;
@@ -157,15 +157,21 @@ async function hide(db: Database, { sealer }: WriteDeps, walk: Walk, { records }
   if (ended) await veilEnd(db, sealer, walk, outputs);
 }
 
+/** Nothing is written beside it: so are most writes. */
+const standsAlone = ({ row, program, hasChildren }: Walk, { records }: Outbox, { rerun }: Moved): boolean =>
+  row.attempt === 1 && !row.veiled && !rerun && !hasChildren && !isGuarded(program) && ![...records].some((rec) => keepsApart(rec) || isCounted(rec));
+
 async function once(deps: WriteDeps, walk: Walk, out: Outbox, moved: Moved, isRepeated: boolean): Promise<Heard> {
   const { row } = walk;
   const number = walk.writes + 1;
-  return deps.databases.tenant({ tenantId: row.tenantId, operation: 'workflow checkpoint' }, async (db) => {
+  return deps.databases.tenant({ tenantId: row.tenantId, operation: 'workflow checkpoint' }, async (db, { last }) => {
     if (isRepeated) {
       const { rows } = await db.$client.query<{ writes: number }>({ ...WRITES, values: [row.tenantId, row.id, row.epoch] });
       if (rows[0]?.writes === number) return { seq: 0, nudged: true, cancel: null, pause: null, again: true };
     }
-    await walk.birth?.(db);
+    // Not waited for: where the row cannot be stored, what follows on the wire is refused.
+    const born = walk.birth?.(db);
+    born?.catch(() => undefined);
     const with_ = { ...moved };
     if (!isRepeated && (out.commits.length > 0 || out.children.length > 0)) {
       await carryOut(db, deps, walk, out, with_);
@@ -178,7 +184,10 @@ async function once(deps: WriteDeps, walk: Walk, out: Outbox, moved: Moved, isRe
     // Before its own row, as a child that ends writes the two: else they could wait for each other.
     if (walk.hasChildren) await endChildren(db, row, with_);
     const text = await textOf(db, deps, walk, out, with_, number);
-    const { rows } = await db.$client.query<{ heard: Heard }>({ ...WRITE, values: [row.tenantId, row.id, deps.owner, row.epoch, text] });
+    const query = { ...WRITE, values: [row.tenantId, row.id, deps.owner, row.epoch, text] };
+    const isLast = standsAlone(walk, out, with_);
+    const [{ rows }] = await Promise.all([isLast ? last<{ heard: Heard }>(query) : db.$client.query<{ heard: Heard }>(query), born]);
+    if (isLast) return rows[0]!.heard;
     await hide(db, deps, walk, out, with_);
     await writeAttempt(db, walk, with_);
     await writeUsage(db, walk, out.records);

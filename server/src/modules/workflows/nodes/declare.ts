@@ -161,7 +161,7 @@ export interface NodeRun {
   provider: <T>(port: AdapterPort<T>) => T;
   files: { put: (bytes: Uint8Array, about: { name: string; mime: string }) => Promise<FileValue>; get: (file: FileValue) => Promise<Uint8Array> };
   /** Answers whoever waits for this execution, once; false when nobody does, or somebody was faster. */
-  answer: (response: { status: number; headers: Record<string, string>; body: Json; bodyType: string }) => Promise<boolean>;
+  answer: (response: { status: number; headers: Record<string, string>; body: Json; bodyType: string }) => boolean;
   /** What came in at another input port than `main`; undefined when nothing did. */
   inputAt: (port: string) => Json | undefined;
   /** Operations that the principal may run now, less those that no agent ever may. */

@@ -36,15 +36,19 @@ async function fileOf(run: NodeRun, body: Json): Promise<Json> {
 
 const bodyOf = (run: NodeRun, { body }: Config): Json => (body === undefined ? run.input : body);
 
-async function answer(run: NodeRun, config: Config): Promise<{ output: Json }> {
-  const body = bodyOf(run, config);
-  const { bodyType } = config;
-  const headers = headersOf(config.headers);
+function say(run: NodeRun, { status, bodyType, headers: given }: Config, body: Json, sent: Json): { output: Json } {
+  const headers = headersOf(given);
   if (bodyType === 'redirect') headers['location'] = redirectTo(body);
-  const sent = bodyType === 'file' ? await fileOf(run, body) : bodyType === 'redirect' ? null : body;
-  const isFirst = await run.answer({ status: config.status ?? (bodyType === 'redirect' ? 302 : 200), headers, body: sent, bodyType });
+  const isFirst = run.answer({ status: status ?? (bodyType === 'redirect' ? 302 : 200), headers, body: sent, bodyType });
   if (!isFirst) run.log('warn', 'Nobody waits for an answer, or it was given already; this one only sets the output.');
   return { output: body };
+}
+
+/** At once, unless a file has to be read: what follows is then written with the answer, in one transaction. */
+function answer(run: NodeRun, config: Config): { output: Json } | Promise<{ output: Json }> {
+  const body = bodyOf(run, config);
+  if (config.bodyType === 'file') return fileOf(run, body).then((file) => say(run, config, body, file));
+  return say(run, config, body, config.bodyType === 'redirect' ? null : body);
 }
 
 export const respond = defineNode({
