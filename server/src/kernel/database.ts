@@ -41,6 +41,8 @@ export interface TenantWork {
   /** What the work is for, for whoever looks into a fault. */
   operation?: string;
   readOnly?: boolean;
+  /** Milliseconds for which locks of others are waited for (SQLSTATE 55P03 after that); until they are given back when left out. */
+  patienceMs?: number;
 }
 
 export type Ask = <R extends pg.QueryResultRow>(query: pg.QueryConfig) => Promise<pg.QueryResult<R>>;
@@ -92,8 +94,11 @@ function contextOf({ tenantId, actorId = '', requestId = '' }: TenantWork): Read
 }
 
 /** BEGIN and the context in one message, where they cannot be parameters; hence the check of every value. */
-const opening = ([tenantId, actorId, requestId]: ReadContext): string =>
-  `BEGIN; SET LOCAL app.tenant_id = '${tenantId}'; SET LOCAL app.actor_id = '${actorId}'; SET LOCAL app.request_id = '${requestId}'`;
+function opening(who: TenantWork): string {
+  const [tenantId, actorId, requestId] = contextOf(who);
+  const patience = who.patienceMs === undefined ? '' : `; SET LOCAL lock_timeout = ${Math.trunc(who.patienceMs)}`;
+  return `BEGIN; SET LOCAL app.tenant_id = '${tenantId}'; SET LOCAL app.actor_id = '${actorId}'; SET LOCAL app.request_id = '${requestId}'${patience}`;
+}
 
 const wrapped = new WeakMap<pg.PoolClient, Database>();
 /** With what is asked again and again planned once: of a call's statements most are those of the call before. */
@@ -263,7 +268,7 @@ export function openDatabases({ url, masterKey, poolSize = 10, onError = () => u
   return {
     async tenant(who, work) {
       try {
-        return await (who.readOnly ? reading(app, contextOf(who), work) : transaction(app, opening(contextOf(who)), work, contextOf(who)));
+        return await (who.readOnly ? reading(app, contextOf(who), work) : transaction(app, opening(who), work, contextOf(who)));
       } catch (error) {
         const table = onCrossing && crossedTable(error);
         if (table !== undefined) onCrossing?.(who, table);

@@ -1,4 +1,5 @@
-import type { Database, Ending } from '#kernel/database.ts';
+import type pg from 'pg';
+import type { Database } from '#kernel/database.ts';
 import { appendEvents } from '#kernel/events.ts';
 import { newId, sha256 } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
@@ -107,7 +108,7 @@ const COLUMNS: readonly [string, keyof ExecutionRow, string][] = [
 const INSERT = {
   name: 'workflow_accept',
   text: `insert into workflow_executions (${COLUMNS.map(([column]) => column).join(', ')})
-select ${COLUMNS.map(([, field]) => `r."${field}"`).join(', ')} from jsonb_to_record($1::jsonb) as r (${COLUMNS.map(([, field, type]) => `"${field}" ${type}`).join(', ')})
+select ${COLUMNS.map(([, field]) => `r."${field}"`).join(', ')} from jsonb_to_recordset($1::jsonb) as r (${COLUMNS.map(([, field, type]) => `"${field}" ${type}`).join(', ')})
 on conflict do nothing`,
 };
 const REPLAY = {
@@ -117,16 +118,13 @@ const REPLAY = {
 const SAME = { name: 'workflow_same', text: 'select id, status, true as fresh from workflow_executions where tenant_id = $1 and id = $2' };
 const FREE = { name: 'workflow_free_key', text: 'update workflow_executions set dedupe_key = null where tenant_id = $1 and id = $2' };
 
-/** Stores the row of an execution that nothing can be there of, as all that its transaction does. */
-export async function store({ last }: Ending, row: ExecutionRow): Promise<void> {
-  const { rowCount } = await last({ ...INSERT, values: [JSON.stringify(row)] });
-  if (rowCount !== 1) throw new Error('there is an execution with the id of a new one');
-}
+/** Stores rows of executions. */
+export const inserting = (rows: readonly ExecutionRow[]): pg.QueryConfig => ({ ...INSERT, values: [JSON.stringify(rows)] });
 
 /** Stores the row; the same key within 24 hours answers the first execution instead. */
 export async function insert(db: Database, row: ExecutionRow, sealer?: Sealer): Promise<Accepted> {
-  const values = [JSON.stringify(sealer ? await veiledRow(db, sealer, row) : row)];
-  const { rowCount } = await db.$client.query({ ...INSERT, values });
+  const storing = inserting([sealer ? await veiledRow(db, sealer, row) : row]);
+  const { rowCount } = await db.$client.query(storing);
   if (rowCount === 1) return { executionId: row.id, replayed: false, status: row.status };
   const query =
     row.dedupeKey === null ? { ...SAME, values: [row.tenantId, row.id] } : { ...REPLAY, values: [row.tenantId, row.workflowId, row.dedupeKey] };
@@ -135,7 +133,7 @@ export async function insert(db: Database, row: ExecutionRow, sealer?: Sealer): 
   if (!before) throw new Error('an execution could neither be stored nor found');
   if (before.fresh) return { executionId: before.id, replayed: true, status: before.status };
   await db.$client.query({ ...FREE, values: [row.tenantId, before.id] });
-  await db.$client.query({ ...INSERT, values });
+  await db.$client.query(storing);
   return { executionId: row.id, replayed: false, status: row.status };
 }
 

@@ -10,7 +10,7 @@ export const ALIVE_SPACE = 730_580_113;
 const CLAIM_LOCK = 7_305_801_131;
 /**
  * Workflows that wish for fewer at once are claimed in turn only, by one process after the other. What begins beside the queue looks once
- * more when its row is there, and goes back where it is one too many: see `isTooMany`.
+ * more when its row is there, and goes back where it is one too many: see `tooMany`.
  */
 export const FEW = 10;
 /** A tenant's executions that are looked at in one turn. */
@@ -158,19 +158,32 @@ const NEXT = {
 export const nextDue = (databases: Databases): Promise<number | undefined> =>
   databases.lookUp(async (db) => (await db.$client.query<{ ms: number | null }>(NEXT)).rows[0]?.ms ?? undefined);
 
-const BESIDE = {
-  name: 'workflow_beside',
-  text: `select count(*)::int as tenant, (count(*) filter (where workflow_id = $2))::int as workflow from workflow_executions where tenant_id = $1 and status = 'running' and id <> $3`,
+const CROWD = {
+  name: 'workflow_crowd',
+  text: `select workflow_id as id, count(*)::int as n from workflow_executions where tenant_id = $1 and status = 'running' group by workflow_id`,
 };
+/** What runs of a tenant, in whatever process, by workflow. */
+export type Crowd = ReadonlyMap<string, number>;
+export async function crowdOf(ask: Ask, tenantId: string): Promise<Crowd> {
+  const { rows } = await ask<{ id: string; n: number }>({ ...CROWD, values: [tenantId] });
+  return new Map(rows.map(({ id, n }) => [id, n]));
+}
+
 /**
- * Whether so many run beside it already, in whatever process, that it is one too many by the tenant's plan or for its workflow. Asked when
- * it is committed that it runs, and before it does anything: of several that begin at one moment the last to ask sees all others, so no
+ * Which of these are one too many by the tenant's plan or for their workflow, those before them in the list counted first. Asked when it
+ * is committed that they run, and before they do anything: of several that begin at one moment the last to ask sees all others, so no
  * more than may ever go on, and none waits for another. Two may both go back; then the queue decides.
  */
-export async function isTooMany(ask: Ask, { tenantId, id, workflowId, maxConcurrent }: Pick<ExecutionRow, 'tenantId' | 'id' | 'workflowId' | 'maxConcurrent'>, limit: number): Promise<boolean> {
-  const { rows } = await ask<{ tenant: number; workflow: number }>({ ...BESIDE, values: [tenantId, workflowId, id] });
-  return rows[0]!.tenant >= limit || rows[0]!.workflow >= maxConcurrent;
-} // prettier-ignore
+export function tooMany(crowd: Crowd, begun: readonly Pick<ExecutionRow, 'workflowId' | 'maxConcurrent'>[], limit: number): boolean[] {
+  const total = [...crowd.values()].reduce((sum, n) => sum + n, 0);
+  const before = new Map(crowd);
+  for (const { workflowId } of begun) before.set(workflowId, (before.get(workflowId) ?? 0) - 1);
+  return begun.map(({ workflowId, maxConcurrent }, at) => {
+    const beside = before.get(workflowId)!;
+    before.set(workflowId, beside + 1);
+    return total - begun.length + at >= limit || beside >= maxConcurrent;
+  });
+}
 
 const BACK = {
   name: 'workflow_back',

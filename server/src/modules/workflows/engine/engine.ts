@@ -10,19 +10,20 @@ import type { AnyNodeType, NodeFault } from '../nodes/declare.ts';
 import type { Accepted, Engine, Start } from '../providers/port.ts';
 import type { PlanLimits } from '../surroundings.ts';
 import { workflows } from '../tables.ts';
-import { announceQueued, applyLimit, insert, rowOf, store, type NewStart } from './accept.ts';
+import { announceQueued, applyLimit, insert, inserting, rowOf, type NewStart } from './accept.ts';
 import { createAnswers, executionTopic } from './answers.ts';
 import { cancelChildren } from './control.ts';
 import { seenBefore, type Undoes } from './compensation.ts';
-import { FEW, FORMAT, giveBack, isTooMany, type Claimed } from './claim.ts';
+import { crowdOf, FEW, FORMAT, giveBack, tooMany, type Claimed } from './claim.ts';
 import { createPrograms, readExecution, readRecords, readWhole, walkOf, type Loaded } from './load.ts';
 import type { RunDeps } from './node-run.ts';
-import type { News, Runner, RunnerDeps } from './held.ts';
+import type { Runner, RunnerDeps } from './held.ts';
 import { createRunner } from './runner.ts';
 import type { ExecutionRow } from './tables.ts';
+import { createStores, createWrites } from './together.ts';
 import { tellAttempts, tellExecution, tellNodes } from './traces.ts';
 import type { Walk } from './walk.ts';
-import { createEventWaker, readWaits } from './waits.ts';
+import { createEventWaker, readNews, readWaits } from './waits.ts';
 import { createWorker, WORKFLOWS_TOPIC } from './worker.ts';
 
 /** Told of what happens, in seconds. */
@@ -63,10 +64,6 @@ const WORN_OUT: NodeFault = { type: 'internal', class: 'system', message: 'It wa
 const OUTBOX_PAUSE = 50;
 /** Milliseconds for which a plan is kept in mind. */
 const PLAN_KEPT = 30_000;
-const ASKED = {
-  name: 'workflow_asked',
-  text: 'select cancel_asked as cancel, pause_asked as pause from workflow_executions where tenant_id = $1 and id = $2',
-};
 /** Whoever nudged it meanwhile has the last word. */
 const LOOKED = {
   name: 'workflow_looked',
@@ -115,8 +112,10 @@ export function createEngine(options: EngineOptions) {
     },
   }); // prettier-ignore
 
+  const stores = createStores(databases);
   const deps: RunnerDeps = {
     ...options, childOf, announce, owner, onError,
+    writes: createWrites(databases),
     isAwaited: answers.isAwaited,
     crashPoint: options.crashPoint ?? (() => undefined),
     observe(seconds, records, row) {
@@ -131,12 +130,7 @@ export function createEngine(options: EngineOptions) {
     },
     begun: () => live.publish(WORKFLOWS_TOPIC),
     accept: (db, asked) => accept(db, asked),
-    news: (row) =>
-      databases.tenant({ tenantId: row.tenantId, operation: 'workflow waits' }, async (db) => {
-        const { rows } = await db.$client.query<Omit<News, 'ready'>>({ ...ASKED, values: [row.tenantId, row.id] });
-        const [asked] = rows;
-        return { ready: (await readWaits(db, options.sealer, row, new Date())).ready, cancel: asked?.cancel ?? null, pause: asked?.pause ?? null };
-      }),
+    news: (row) => readNews(databases, options.sealer, row),
     publish(id, walk, moved) {
       live.publish(executionTopic(id));
       const { outbox = [] } = moved;
@@ -155,7 +149,7 @@ export function createEngine(options: EngineOptions) {
       const row = await readWhole(db, options.sealer, { tenantId, id });
       if (!row || row.leaseOwner !== owner) return undefined;
       deps.crashPoint('claim:after');
-      if (!isRecovered && (await isTooMany((query) => db.$client.query(query), row, limit))) return giveBack(db, row, owner).then(() => undefined);
+      if (!isRecovered && tooMany(await crowdOf((query) => db.$client.query(query), tenantId), [row], limit)[0]) return giveBack(db, row, owner).then(() => undefined);
       if (isRecovered) observe.recovered();
       else if (row.startedAt) observe.waited(Math.max(0, row.startedAt.getTime() - (row.scheduledAt ?? row.createdAt).getTime()) / 1_000);
       const loaded = await programs.of(db, row);
@@ -268,18 +262,16 @@ export function createEngine(options: EngineOptions) {
     });
     answers.expect(row.id, tenantId, awaited);
     const walk = walkOf(row, loaded, { found: new Map(), waits: [], vars: {} });
-    if (loaded.program.settings.durability === 'end' && loaded.program.pure && awaited) walk.birth = async (db) => void (await insert(db, row));
+    if (loaded.program.settings.durability === 'end' && loaded.program.pure && awaited) walk.birth = inserting([row]);
     else if (await storedAsOneTooMany(row, plan)) return { executionId: row.id, replayed: false, status: 'waiting' };
     worker.hold(createRunner(walk, deps, []));
     return { executionId: row.id, replayed: false, status: 'running' };
   }
 
   /** Stores it as one that runs. Where others began at the same moment, and it is one too many, it waits for its turn. */
-  async function storedAsOneTooMany(row: ExecutionRow, { running }: PlanLimits): Promise<boolean> {
+  async function storedAsOneTooMany(row: ExecutionRow, { running: limit }: PlanLimits): Promise<boolean> {
     const { tenantId } = row;
-    const [, isOver] = await databases.tenant({ tenantId, operation: 'workflow accept' }, (_db, ending) =>
-      Promise.all([store(ending, row), isTooMany(ending.after, row, running)]),
-    );
+    const isOver = await stores(tenantId, { row, limit });
     deps.crashPoint('accept:after');
     if (!isOver) return false;
     await databases.tenant({ tenantId, operation: 'workflow back' }, (db) => giveBack(db, row, owner));

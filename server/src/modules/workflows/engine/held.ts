@@ -1,7 +1,7 @@
 import type { Json } from '../graph.ts';
 import type { AttemptDeps } from './attempts.ts';
-import type { CancelAsked, ExecutionRow } from './tables.ts';
-import type { Ready } from './waits.ts';
+import type { ExecutionRow } from './tables.ts';
+import type { News } from './waits.ts';
 import type { Moved, WriteDeps } from './write.ts';
 import type { Walk } from './walk.ts';
 
@@ -15,12 +15,6 @@ export interface RunnerDeps extends WriteDeps, Omit<AttemptDeps, 'runOf' | 'outp
   answered: (walk: Walk, moved: Moved) => void;
   /** Events of the platform that go with a state. */
   announce: (walk: Walk, name: string, more?: Record<string, Json>) => NonNullable<Moved['outbox']>[number];
-}
-
-export interface News {
-  ready: Ready[];
-  cancel: CancelAsked | null;
-  pause: unknown;
 }
 
 /** One execution that this process holds. */

@@ -1,9 +1,9 @@
-import type { Database } from '#kernel/database.ts';
+import type { Database, Databases } from '#kernel/database.ts';
 import { and, eq, inArray, sql } from '#kernel/drizzle.ts';
 import type { BulkSubscriber } from '#kernel/events.ts';
 import type { Sealer } from '#kernel/seal.ts';
 import type { Json } from '../graph.ts';
-import { executions, executionWaits, type WaitRow } from './tables.ts';
+import { executions, executionWaits, type CancelAsked, type ExecutionRow, type WaitRow } from './tables.ts';
 import { unveiledOutputs } from './veil.ts';
 
 /** Names that an event goes by where somebody waits for it: its own, and patterns with one or both parts left open. */
@@ -139,3 +139,22 @@ export async function readWaits(db: Database, sealer: Sealer, { tenantId, id }: 
   }
   return { open, ready };
 } // prettier-ignore
+
+/** What was asked of an execution since it was looked at last, and what of its waits has come about. */
+export interface News {
+  ready: Ready[];
+  cancel: CancelAsked | null;
+  pause: unknown;
+}
+
+const ASKED = {
+  name: 'workflow_asked',
+  text: 'select cancel_asked as cancel, pause_asked as pause from workflow_executions where tenant_id = $1 and id = $2',
+};
+export const readNews = (databases: Databases, sealer: Sealer, { tenantId, id }: Pick<ExecutionRow, 'tenantId' | 'id'>): Promise<News> =>
+  databases.tenant({ tenantId, operation: 'workflow waits' }, async (db) => {
+    const { rows } = await db.$client.query<Omit<News, 'ready'>>({ ...ASKED, values: [tenantId, id] });
+    const [asked] = rows;
+    const { ready } = await readWaits(db, sealer, { tenantId, id }, new Date());
+    return { ready, cancel: asked?.cancel ?? null, pause: asked?.pause ?? null };
+  });

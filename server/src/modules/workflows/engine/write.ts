@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type pg from 'pg';
 import { sqlError, type Database } from '#kernel/database.ts';
 import { sql } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
@@ -54,6 +55,8 @@ export interface WriteDeps extends RunDeps {
   accept: (db: Database, start: Outbox['children'][number]) => Promise<unknown>;
   observe: (seconds: number, records: Iterable<Rec>, row: ExecutionRow) => void;
   crashPoint: (name: string) => void;
+  /** Writes of an execution, together with those of others; answers what the last of its statements does. */
+  writes: (tenantId: string, statements: readonly pg.QueryConfig[]) => Promise<Heard>;
   /** Executions of children are in the queue. */
   begun: () => void;
 }
@@ -83,39 +86,45 @@ const isSealed = ({ program }: Walk, { nodeId }: Rec): boolean => program.source
 const withoutMemory = ({ steps: _steps, state: _state, ...rec }: Rec): Rec => rec;
 
 /** A record as it is written; what is large or sensitive lies elsewhere, sealed. */
-async function shelved(db: Database, deps: WriteDeps, walk: Walk, rec: Rec): Promise<string> {
-  if (isSealed(walk, rec)) return sealedPayload(db, deps, walk.row.tenantId, rec);
+async function shelved(db: Database | null, deps: WriteDeps, walk: Walk, rec: Rec): Promise<string | null> {
+  if (isSealed(walk, rec)) return db && sealedPayload(db, deps, walk.row.tenantId, rec);
   const kept: Rec = keepsApart(rec) ? withoutMemory(rec) : rec;
   const text = JSON.stringify(kept);
-  return text.length <= INLINE ? text : slimmed(db, deps, walk, kept);
+  return text.length <= INLINE ? text : db && slimmed(db, deps, walk, kept);
 }
 
 type Add = (name: string, value: unknown) => void;
 
-async function addOutputs(db: Database, { sealer }: WriteDeps, { row }: Walk, { outputs }: Moved, add: Add): Promise<void> {
-  if (outputs === undefined || row.veiled) return;
+async function addOutputs(db: Database | null, { sealer }: WriteDeps, { row }: Walk, { outputs }: Moved, add: Add): Promise<boolean> {
+  if (outputs === undefined || row.veiled) return true;
   const text = JSON.stringify(outputs);
-  if (text.length <= INLINE) return add('outputs', outputs);
+  if (text.length <= INLINE) return (add('outputs', outputs), true);
+  if (!db) return false;
   const blob = { name: 'outputs', mime: 'application/json', sensitive: false };
   const place = { tenantId: row.tenantId, executionId: row.id };
   add('outputsBlob', await storeBlob(db, sealer, place, Buffer.from(text).toString('base64'), text.length, blob));
+  return true;
 }
 
 const LISTS = ['events', 'logs', 'waits', 'closed'] as const;
 
-/** All of a write, as the database takes it. */
-async function textOf(db: Database, deps: WriteDeps, walk: Walk, out: Outbox, moved: Moved, number: number): Promise<string> {
+/** All of a write, as the database takes it; null where something of it lies elsewhere, and no transaction is given to put it there. */
+async function textOf(db: Database | null, deps: WriteDeps, walk: Walk, out: Outbox, moved: Moved, number: number): Promise<string | null> {
   const parts = [`"write":${number}`];
   const add: Add = (name, value) => void parts.push(`"${name}":${JSON.stringify(value)}`);
   for (const [name, value] of Object.entries(moved)) if (name !== 'outputs' && name !== 'rerun') add(name, value ?? null);
-  await addOutputs(db, deps, walk, moved, add);
+  if (!(await addOutputs(db, deps, walk, moved, add))) return null;
   if (walk.response) add('response', walk.response);
   add('done', walk.done);
   add('total', walk.total);
   add('failed', walk.failures.length);
   add('progress', moved.ended ? 100 : Math.min(99, Math.round((100 * walk.done) / Math.max(1, walk.total))));
   const records: string[] = [];
-  for (const rec of out.records) records.push(await shelved(db, deps, walk, rec));
+  for (const rec of out.records) {
+    const text = await shelved(db, deps, walk, rec);
+    if (text === null) return null;
+    records.push(text);
+  }
   if (records.length > 0) parts.push(`"records":[${records.join(',')}]`);
   for (const list of LISTS) if (out[list].length > 0) add(list, out[list]);
   return `{${parts.join(',')}}`;
@@ -157,21 +166,40 @@ async function hide(db: Database, { sealer }: WriteDeps, walk: Walk, { records }
   if (ended) await veilEnd(db, sealer, walk, outputs);
 }
 
-/** Nothing is written beside it: so are most writes. */
-const standsAlone = ({ row, program, hasChildren }: Walk, { records }: Outbox, { rerun }: Moved): boolean =>
-  row.attempt === 1 && !row.veiled && !rerun && !hasChildren && !isGuarded(program) && ![...records].some((rec) => keepsApart(rec) || isCounted(rec));
+const writing = ({ owner }: WriteDeps, { tenantId, id, epoch }: ExecutionRow, text: string): pg.QueryConfig => ({
+  ...WRITE,
+  values: [tenantId, id, owner, epoch, text],
+});
+
+/** Nothing else is written with it: so are most writes. */
+const standsAlone = ({ row, program, hasChildren }: Walk, { records, commits, children }: Outbox, { rerun }: Moved): boolean =>
+  commits.length + children.length === 0 &&
+  row.parentId === null &&
+  row.attempt === 1 &&
+  !row.veiled &&
+  !rerun &&
+  !hasChildren &&
+  !isGuarded(program) &&
+  ![...records].some((rec) => keepsApart(rec) || isCounted(rec));
+
+/** With what others write at the same moment; undefined where it needs a transaction of its own. */
+async function inCompany(deps: WriteDeps, walk: Walk, out: Outbox, moved: Moved): Promise<Heard | undefined> {
+  if (!standsAlone(walk, out, moved)) return undefined;
+  const text = await textOf(null, deps, walk, out, moved, walk.writes + 1);
+  if (text === null) return undefined;
+  const query = writing(deps, walk.row, text);
+  return deps.writes(walk.row.tenantId, walk.birth ? [walk.birth, query] : [query]);
+}
 
 async function once(deps: WriteDeps, walk: Walk, out: Outbox, moved: Moved, isRepeated: boolean): Promise<Heard> {
   const { row } = walk;
   const number = walk.writes + 1;
-  return deps.databases.tenant({ tenantId: row.tenantId, operation: 'workflow checkpoint' }, async (db, { last }) => {
+  return deps.databases.tenant({ tenantId: row.tenantId, operation: 'workflow checkpoint' }, async (db) => {
     if (isRepeated) {
       const { rows } = await db.$client.query<{ writes: number }>({ ...WRITES, values: [row.tenantId, row.id, row.epoch] });
       if (rows[0]?.writes === number) return { seq: 0, nudged: true, cancel: null, pause: null, again: true };
     }
-    // Not waited for: where the row cannot be stored, what follows on the wire is refused.
-    const born = walk.birth?.(db);
-    born?.catch(() => undefined);
+    if (walk.birth) await db.$client.query(walk.birth);
     const with_ = { ...moved };
     if (!isRepeated && (out.commits.length > 0 || out.children.length > 0)) {
       await carryOut(db, deps, walk, out, with_);
@@ -184,10 +212,7 @@ async function once(deps: WriteDeps, walk: Walk, out: Outbox, moved: Moved, isRe
     // Before its own row, as a child that ends writes the two: else they could wait for each other.
     if (walk.hasChildren) await endChildren(db, row, with_);
     const text = await textOf(db, deps, walk, out, with_, number);
-    const query = { ...WRITE, values: [row.tenantId, row.id, deps.owner, row.epoch, text] };
-    const isLast = standsAlone(walk, out, with_);
-    const [{ rows }] = await Promise.all([isLast ? last<{ heard: Heard }>(query) : db.$client.query<{ heard: Heard }>(query), born]);
-    if (isLast) return rows[0]!.heard;
+    const { rows } = await db.$client.query<{ heard: Heard }>(writing(deps, row, text!));
     await hide(db, deps, walk, out, with_);
     await writeAttempt(db, walk, with_);
     await writeUsage(db, walk, out.records);
@@ -220,7 +245,7 @@ export async function write(deps: WriteDeps, walk: Walk, moved: Moved = {}): Pro
   deps.crashPoint(`write ${number}:before`);
   for (let tries = 0; ; tries += 1) {
     try {
-      const heard = await once(deps, walk, out, moved, tries > 0);
+      const heard = (tries === 0 ? await inCompany(deps, walk, out, moved) : undefined) ?? (await once(deps, walk, out, moved, tries > 0));
       Object.assign(walk, { writes: number, birth: undefined }, moved.ended ? { ending: { status: moved.status } } : {});
       deps.observe((performance.now() - from) / 1_000, out.records, walk.row);
       deps.crashPoint(`write ${number}:after`);
