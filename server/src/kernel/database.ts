@@ -5,6 +5,7 @@ import { pgTable, primaryKey, timestamp, uuid, type PgColumnBuilderBase } from '
 import { plannedOnce, together } from './planned.ts';
 import { Problem } from './problem.ts';
 import { prepareReads, readerOf, type ReadContext } from './read.ts';
+import { asLost, crossedTable } from './sql-errors.ts';
 
 /** Queries inside one transaction, in one tenant's context (or as the platform). */
 export type Database = NodePgDatabase & { $client: pg.PoolClient };
@@ -45,7 +46,9 @@ export interface TenantWork {
   patienceMs?: number;
 }
 
-export type Ask = <R extends pg.QueryResultRow>(query: pg.QueryConfig) => Promise<pg.QueryResult<R>>;
+/** A statement with its values; one with a name is planned once for each connection. */
+export type Statement = pg.QueryConfig;
+export type Ask = <R extends pg.QueryResultRow>(query: Statement) => Promise<pg.QueryResult<R>>;
 
 /** For what ends a transaction with one round trip instead of two. */
 export interface Ending {
@@ -108,18 +111,6 @@ function databaseOf(client: pg.PoolClient): Database {
   return db;
 }
 
-const INVALID_STATEMENT_NAME = '26000';
-/** A column has another type since the statement was planned: a newer version has migrated the database under a process of the older. */
-const isOutdatedPlan = (error: unknown): boolean => sqlError(error)?.code === '0A000' && /cached plan must not change/.test(String(error));
-/** Connection failures and shutdown, by SQLSTATE class; a session that sat idle in its transaction; and what the driver says by itself. */
-const LOST_STATE = /^(08\w{3}|57P\w{2}|25P03)$/;
-const LOST_WORDS = /ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|Connection terminated|connection error|not queryable|timeout exceeded/;
-function isConnectionLoss(error: unknown): boolean {
-  const state = sqlError(error)?.code;
-  if (state !== undefined) return LOST_STATE.test(state);
-  return error instanceof Error && LOST_WORDS.test(`${(error as NodeJS.ErrnoException).code ?? ''} ${error.message}`);
-}
-
 async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
   try {
     return await pool.connect();
@@ -131,19 +122,6 @@ async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
       { cause },
     );
   }
-}
-
-/** What the loss of a connection, or of what was prepared on it, means to the caller. */
-function asLost(error: unknown): Problem | undefined {
-  const cause = rootCause(error);
-  if (error instanceof Problem || !(isConnectionLoss(cause) || sqlError(cause)?.code === INVALID_STATEMENT_NAME || isOutdatedPlan(cause)))
-    return undefined;
-  return new Problem(
-    'dependency-unavailable',
-    'The connection to the database was lost. Look whether the call took effect before you repeat it, or repeat it with the same Idempotency-Key.',
-    { retryAfterSeconds: 5 },
-    { cause: error },
-  );
 }
 
 async function transaction<T>(pool: pg.Pool, begin: string, work: (db: Database, ending: Ending) => Promise<T>, context?: ReadContext): Promise<T> {
@@ -208,22 +186,6 @@ const reading = <T>(pool: pg.Pool, context: ReadContext, work: (db: Database, en
     (db) => work(db, { last: (query) => db.$client.query(query), after: (query) => db.$client.query(query) }),
   );
 
-/** Drizzle wraps what the driver threw. */
-export const rootCause = (error: unknown): unknown => (error instanceof Error && error.cause !== undefined ? rootCause(error.cause) : error);
-
-/** SQLSTATE and constraint of a refused statement, if the database refused it. */
-export function sqlError(error: unknown): { code: string; constraint: string | undefined } | undefined {
-  const cause = rootCause(error) as { code?: unknown; constraint?: string };
-  // Five characters, but not the system's EPIPE.
-  return typeof cause?.code === 'string' && /^(?!EPIPE)[0-9A-Z]{5}$/.test(cause.code)
-    ? { code: cause.code, constraint: cause.constraint }
-    : undefined;
-}
-export const isUniqueViolation = (error: unknown, constraint?: string): boolean => {
-  const found = sqlError(error);
-  return found?.code === '23505' && (constraint === undefined || found.constraint === constraint);
-};
-
 export interface DatabaseOptions {
   url: string;
   /** The first one, which the installation's root is. */
@@ -233,12 +195,6 @@ export interface DatabaseOptions {
   /** Told when row-level security refused to write a row of another tenant: a fault of ours that an attacker may have found. */
   onCrossing?: (who: TenantWork, table: string) => void;
 }
-
-/** Name of the table when row-level security refused a row (SQLSTATE 42501); undefined for all other faults. */
-const crossedTable = (error: unknown): string | undefined => {
-  const cause = rootCause(error);
-  return sqlError(cause)?.code === '42501' ? /row-level security policy.* for table "([^"]+)"/.exec((cause as Error).message)?.[1] : undefined;
-};
 
 export function openDatabases({ url, masterKey, poolSize = 10, onError = () => undefined, onCrossing }: DatabaseOptions): Databases {
   const poolAs = (role: string, max: number): pg.Pool => {

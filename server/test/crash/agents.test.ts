@@ -62,11 +62,16 @@ async function undisturbed(): Promise<{ points: string[]; end: Left }> {
   }
 }
 
-/** Around effects, and of the writes a few: the same ones each time, unless all are asked for. */
+/** Around effects, and of the writes a few, unless all are asked for; none of the last, as a busy machine makes fewer of them. */
 const chosen = (points: readonly string[]): string[] => {
   if (process.env['WORKFLOW_SOAK_SECONDS']) return [...points];
   const writes = points.filter((point) => point.startsWith('write '));
-  return ['agent:after-intent', 'put:after-effect', 'post:after-effect', ...writes.filter((_point, at) => at % 12 === 5)];
+  return [
+    'agent:after-intent',
+    'put:after-effect',
+    'post:after-effect',
+    ...writes.slice(0, writes.length * 0.8).filter((_point, at) => at % 12 === 5),
+  ];
 };
 
 test('workflows 103: Kill −9 between two agent steps: finished model calls are not repeated.', async () => {

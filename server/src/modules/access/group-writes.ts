@@ -1,5 +1,5 @@
 import type { Context, ReadContext } from '#kernel/context.ts';
-import { isUniqueViolation } from '#kernel/database.ts';
+import { isUniqueViolation } from '#kernel/sql-errors.ts';
 import { and, count, eq, ne, sql } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { z } from 'zod';

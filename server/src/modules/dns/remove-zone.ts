@@ -1,4 +1,4 @@
-import { isUniqueViolation, sqlError } from '#kernel/database.ts';
+import { isUniqueViolation, sqlError } from '#kernel/sql-errors.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Work } from '#kernel/work.ts';
 import { adopt, loadSets } from './content.ts';

@@ -1,5 +1,6 @@
 import type { Context, ReadContext } from '#kernel/context.ts';
-import { isUuid, isUniqueViolation } from '#kernel/database.ts';
+import { isUuid } from '#kernel/database.ts';
+import { isUniqueViolation } from '#kernel/sql-errors.ts';
 import { and, count, eq, inArray } from '#kernel/drizzle.ts';
 import type { Target } from '#kernel/operation.ts';
 import { decodeCursor } from '#kernel/page.ts';

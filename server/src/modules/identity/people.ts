@@ -1,4 +1,5 @@
-import { isUniqueViolation, type Database } from '#kernel/database.ts';
+import type { Database } from '#kernel/database.ts';
+import { isUniqueViolation } from '#kernel/sql-errors.ts';
 import { eq, sql } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';

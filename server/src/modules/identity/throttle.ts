@@ -1,4 +1,5 @@
-import { rootCause, type Database } from '#kernel/database.ts';
+import type { Database } from '#kernel/database.ts';
+import { rootCause } from '#kernel/sql-errors.ts';
 import { inArray, lt } from '#kernel/drizzle.ts';
 import { sha256 } from '#kernel/ids.ts';
 import { LIMITS, TALLY_KEPT_SECONDS, type LimitName, type Lock } from './limits.ts';

@@ -1,5 +1,5 @@
 import type { Database } from '#kernel/database.ts';
-import { isUniqueViolation } from '#kernel/database.ts';
+import { isUniqueViolation } from '#kernel/sql-errors.ts';
 import { and, asc, eq, isNull, lt, or } from '#kernel/drizzle.ts';
 import { newId, randomToken } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';

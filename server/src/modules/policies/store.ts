@@ -1,5 +1,6 @@
 import type { Context, ReadContext } from '#kernel/context.ts';
-import { isUniqueViolation, isUuid } from '#kernel/database.ts';
+import { isUuid } from '#kernel/database.ts';
+import { isUniqueViolation } from '#kernel/sql-errors.ts';
 import { and, count, desc, eq, isNull } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Target } from '#kernel/operation.ts';

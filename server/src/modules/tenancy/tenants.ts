@@ -1,4 +1,5 @@
-import { isUniqueViolation, type Database, type Databases } from '#kernel/database.ts';
+import type { Database, Databases } from '#kernel/database.ts';
+import { isUniqueViolation } from '#kernel/sql-errors.ts';
 import { and, asc, eq, inArray, sql } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';

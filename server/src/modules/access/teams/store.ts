@@ -1,5 +1,6 @@
 import type { Context, ReadContext } from '#kernel/context.ts';
-import { isUniqueViolation, isUuid, type Database } from '#kernel/database.ts';
+import { isUuid, type Database } from '#kernel/database.ts';
+import { isUniqueViolation } from '#kernel/sql-errors.ts';
 import { and, asc, count, eq, inArray, sql } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Teams } from '#kernel/teams.ts';

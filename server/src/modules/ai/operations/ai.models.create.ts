@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ReadContext } from '#kernel/context.ts';
-import { isUniqueViolation } from '#kernel/database.ts';
+import { isUniqueViolation } from '#kernel/sql-errors.ts';
 import { count, eq } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { defineOperation } from '#kernel/operation.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Context, ReadContext } from '#kernel/context.ts';
-import { isUniqueViolation } from '#kernel/database.ts';
+import { isUniqueViolation } from '#kernel/sql-errors.ts';
 import { newId } from '#kernel/ids.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import type { Plan } from '#kernel/plan.ts';

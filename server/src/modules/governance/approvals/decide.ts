@@ -1,5 +1,5 @@
 import type { Context } from '#kernel/context.ts';
-import { isUniqueViolation } from '#kernel/database.ts';
+import { isUniqueViolation } from '#kernel/sql-errors.ts';
 import { and, eq } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';

@@ -1,4 +1,5 @@
-import { isUniqueViolation, type Database } from '#kernel/database.ts';
+import type { Database } from '#kernel/database.ts';
+import { isUniqueViolation } from '#kernel/sql-errors.ts';
 import type { Context, ReadContext } from '#kernel/context.ts';
 import { and, count, eq, ne, sql } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';

@@ -1,6 +1,7 @@
 import type { Clock } from '#kernel/clock.ts';
 import { alias } from '#kernel/columns.ts';
-import { isUniqueViolation, type Database, type Databases } from '#kernel/database.ts';
+import type { Database, Databases } from '#kernel/database.ts';
+import { isUniqueViolation } from '#kernel/sql-errors.ts';
 import { and, asc, count, eq, gt, inArray, isNull } from '#kernel/drizzle.ts';
 import type { Live } from '#kernel/live.ts';
 import { Problem } from '#kernel/problem.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isUniqueViolation } from '#kernel/database.ts';
+import { isUniqueViolation } from '#kernel/sql-errors.ts';
 import { newId } from '#kernel/ids.ts';
 import { defineOperation } from '#kernel/operation.ts';
 import { sealedPlace } from '../federation/directory.ts';

@@ -1,4 +1,4 @@
-import { isUniqueViolation } from '#kernel/database.ts';
+import { isUniqueViolation } from '#kernel/sql-errors.ts';
 import { eq } from '#kernel/drizzle.ts';
 import { personByEmail } from '../people.ts';
 import { moveAddress } from '../registration/address.ts';

@@ -1,4 +1,5 @@
-import { isUniqueViolation, isUuid, type Database } from '#kernel/database.ts';
+import { isUuid, type Database } from '#kernel/database.ts';
+import { isUniqueViolation } from '#kernel/sql-errors.ts';
 import { and, asc, eq, gt, or, sql, type SQL } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import type { Target } from '#kernel/operation.ts';

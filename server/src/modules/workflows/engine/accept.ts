@@ -1,5 +1,4 @@
-import type pg from 'pg';
-import type { Database } from '#kernel/database.ts';
+import type { Database, Statement } from '#kernel/database.ts';
 import { appendEvents } from '#kernel/events.ts';
 import { newId, sha256 } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
@@ -119,7 +118,7 @@ const SAME = { name: 'workflow_same', text: 'select id, status, true as fresh fr
 const FREE = { name: 'workflow_free_key', text: 'update workflow_executions set dedupe_key = null where tenant_id = $1 and id = $2' };
 
 /** Stores rows of executions. */
-export const inserting = (rows: readonly ExecutionRow[]): pg.QueryConfig => ({ ...INSERT, values: [JSON.stringify(rows)] });
+export const inserting = (rows: readonly ExecutionRow[]): Statement => ({ ...INSERT, values: [JSON.stringify(rows)] });
 
 /** Stores the row; the same key within 24 hours answers the first execution instead. */
 export async function insert(db: Database, row: ExecutionRow, sealer?: Sealer): Promise<Accepted> {

@@ -5,6 +5,7 @@ import { newId } from '#kernel/ids.ts';
 import { isUnagreed } from './agreement.ts';
 import { attemptFailed, closeSpent, resumeAt } from './attempts.ts';
 import { consider, say, settle, touch, unhandled } from './settle.ts';
+import type { Ready } from './waits.ts';
 import { NOTHING, placeOf, type Frame, type Rec, type Spot, type Walk } from './walk.ts';
 
 const portsOf = ({ many, port, output = null }: Rec): ReadonlyMap<string, Json> => {
@@ -73,7 +74,7 @@ export function restore(walk: Walk, spot: Spot, rec: Rec): boolean {
 }
 
 /** Everything that sleeps at a place, in whichever loop. */
-export const sleeperAt = (walk: Walk, nodeId: string, path: string): Spot | undefined =>
+const sleeperAt = (walk: Walk, nodeId: string, path: string): Spot | undefined =>
   [...walk.sleeping].find((spot) => spot.node.id === nodeId && spot.frame.path === path);
 
 /** A person has said what became of it. */
@@ -91,7 +92,7 @@ function decided(walk: Walk, spot: Spot, { decision, output }: { decision: strin
 } // prettier-ignore
 
 /** One of its waits has come about; the others are forgotten. */
-export function wakeSpot(walk: Walk, spot: Spot, kind: string, woken: Json): void {
+function wakeSpot(walk: Walk, spot: Spot, kind: string, woken: Json): void {
   walk.sleeping.delete(spot);
   spot.spent = spot.waits.map(({ id }) => id);
   spot.waits = [];
@@ -104,9 +105,22 @@ export function wakeSpot(walk: Walk, spot: Spot, kind: string, woken: Json): voi
 }
 
 /** The time of a Merge is up. */
-export function mergeIsLate(walk: Walk, frame: Frame, nodeId: string): void {
+function mergeIsLate(walk: Walk, frame: Frame, nodeId: string): void {
   const spot = frame.spots.get(nodeId);
   if (!spot || spot.settled) return;
   spot.late = true;
   walk.queue.push(() => consider(walk, spot));
+}
+
+/** Wakes what slept until this came about; a node that several things wake is woken by the first. */
+export function wakeUp(walk: Walk, ready: readonly Ready[]): void {
+  const woken = new Set<Spot>();
+  for (const { wait, woken: by } of ready) {
+    const spot = sleeperAt(walk, wait.nodeId, wait.path);
+    if (wait.kind === 'merge') mergeIsLate(walk, walk.root, wait.nodeId);
+    else if (spot && !woken.has(spot) && spot.waits.some(({ id }) => id === wait.id)) {
+      woken.add(spot);
+      walk.queue.push(() => wakeSpot(walk, spot, wait.kind, by));
+    }
+  }
 }

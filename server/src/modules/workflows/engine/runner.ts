@@ -7,7 +7,7 @@ import type { Runner, RunnerDeps } from './held.ts';
 import { cancelSpot } from './loops.ts';
 import { createNodeRun } from './node-run.ts';
 import { storedOutput } from './payloads.ts';
-import { mergeIsLate, sleeperAt, wakeSpot } from './replay.ts';
+import { wakeUp } from './replay.ts';
 import { rerunOf, sayRerun, type Rerun } from './rerun.ts';
 import { consider, enter } from './settle.ts';
 import type { CancelAsked } from './tables.ts';
@@ -121,7 +121,7 @@ export function createRunner(walk: Walk, deps: RunnerDeps, found: readonly Ready
       if (walk.over) return;
       if (cancel) stopFor(cancel);
       walk.pausing = pause != null;
-      take(ready);
+      wakeUp(walk, ready);
       walk.wake();
     })()
       .catch(deps.onError)
@@ -132,18 +132,6 @@ export function createRunner(walk: Walk, deps: RunnerDeps, found: readonly Ready
         if (again) void look();
       });
     return looking;
-  }
-
-  function take(ready: readonly Ready[]): void {
-    const woken = new Set<unknown>();
-    for (const { wait, woken: by } of ready) {
-      const spot = sleeperAt(walk, wait.nodeId, wait.path);
-      if (wait.kind === 'merge') mergeIsLate(walk, walk.root, wait.nodeId);
-      else if (spot && !woken.has(spot) && spot.waits.some(({ id }) => id === wait.id)) {
-        woken.add(spot);
-        walk.queue.push(() => wakeSpot(walk, spot, wait.kind, by));
-      }
-    }
   }
 
   function pump(): void {
@@ -168,13 +156,15 @@ export function createRunner(walk: Walk, deps: RunnerDeps, found: readonly Ready
       pumping = false;
       walk.queue.splice(0, at);
       if (walk.queue.length === 0) decide();
-      else {
-        // Whoever waits does not wait for what is still to be computed after their answer.
-        if (owesAnswer(walk)) void save().catch(() => undefined);
-        walk.wake();
-      }
+      else goOn();
     }
   } // prettier-ignore
+
+  /** Others have had their turn. Whoever waits does not wait for what is still to be computed after their answer. */
+  function goOn(): void {
+    if (owesAnswer(walk)) void save().catch(() => undefined);
+    walk.wake();
+  }
 
   const mayEnter = (): boolean => !walk.pausing && !walk.stopping && !releasing && walk.active.size < program.settings.parallelNodes;
 
@@ -182,7 +172,7 @@ export function createRunner(walk: Walk, deps: RunnerDeps, found: readonly Ready
   function decide(): void {
     if (walk.over || deciding || winding) return;
     // What slept has been found again; now what came about meanwhile.
-    take(cameAbout.splice(0));
+    wakeUp(walk, cameAbout.splice(0));
     if (walk.queue.length > 0) return walk.wake();
     if (walk.stopping) return wind();
     if (isDone()) return void settled(isDone, end);

@@ -1,5 +1,4 @@
-import type pg from 'pg';
-import type { Databases } from '#kernel/database.ts';
+import type { Databases, Statement } from '#kernel/database.ts';
 import { Problem } from '#kernel/problem.ts';
 import { inserting } from './accept.ts';
 import { createBatches } from './batches.ts';
@@ -14,7 +13,7 @@ const isLost = (error: unknown): boolean => error instanceof Problem && error.sl
 
 /** Checkpoints of several executions, in one transaction; where one of them is refused, each in its own. */
 export function createWrites(databases: Databases) {
-  const written = (tenantId: string, items: readonly (readonly pg.QueryConfig[])[]): Promise<Heard[]> => {
+  const written = (tenantId: string, items: readonly (readonly Statement[])[]): Promise<Heard[]> => {
     const who = { tenantId, operation: 'workflow checkpoint', ...(items.length > 1 ? { patienceMs: PATIENCE } : {}) };
     return databases.tenant(who, async (db, { last }) => {
       const statements = items.flat();
@@ -22,7 +21,7 @@ export function createWrites(databases: Databases) {
       return items.map((item) => answers[statements.indexOf(item.at(-1)!)]!.rows[0]!.heard);
     });
   }; // prettier-ignore
-  return createBatches<readonly pg.QueryConfig[], Heard>(async (tenantId, items) => {
+  return createBatches<readonly Statement[], Heard>(async (tenantId, items) => {
     try {
       return await written(tenantId, items);
     } catch (error) {

@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import type { Statement } from '#kernel/database.ts';
 import type { Json } from '../graph.ts';
 import type { NodeView, Scope } from '../expressions/index.ts';
 import type { Effect, NodeFault, Result, Woken } from '../nodes/declare.ts';
@@ -247,7 +247,7 @@ export interface Walk {
   /** Writes of this execution so far, and nodes of the graph. */
   writes: number;
   total: number;
-  birth?: pg.QueryConfig | undefined; // Stores the execution with its first write (durability: end).
+  birth?: Statement | undefined; // Stores the execution with its first write (durability: end).
   ending?: { status: string }; // Once that is written.
   hasChildren: boolean;
   account?: string | null; // Pays for models; null where nothing is bounded, undefined before it was asked for.

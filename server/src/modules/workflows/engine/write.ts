@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type pg from 'pg';
-import { sqlError, type Database } from '#kernel/database.ts';
+import type { Database, Statement } from '#kernel/database.ts';
+import { sqlError } from '#kernel/sql-errors.ts';
 import { sql } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
@@ -56,7 +56,7 @@ export interface WriteDeps extends RunDeps {
   observe: (seconds: number, records: Iterable<Rec>, row: ExecutionRow) => void;
   crashPoint: (name: string) => void;
   /** Writes of an execution, together with those of others; answers what the last of its statements does. */
-  writes: (tenantId: string, statements: readonly pg.QueryConfig[]) => Promise<Heard>;
+  writes: (tenantId: string, statements: readonly Statement[]) => Promise<Heard>;
   /** Executions of children are in the queue. */
   begun: () => void;
 }
@@ -106,6 +106,15 @@ async function addOutputs(db: Database | null, { sealer }: WriteDeps, { row }: W
   return true;
 }
 
+/** How far it is. */
+function addStanding({ response, done, total, failures }: Walk, { ended }: Moved, add: Add): void {
+  if (response) add('response', response);
+  add('done', done);
+  add('total', total);
+  add('failed', failures.length);
+  add('progress', ended ? 100 : Math.min(99, Math.round((100 * done) / Math.max(1, total))));
+}
+
 const LISTS = ['events', 'logs', 'waits', 'closed'] as const;
 
 /** All of a write, as the database takes it; null where something of it lies elsewhere, and no transaction is given to put it there. */
@@ -114,11 +123,7 @@ async function textOf(db: Database | null, deps: WriteDeps, walk: Walk, out: Out
   const add: Add = (name, value) => void parts.push(`"${name}":${JSON.stringify(value)}`);
   for (const [name, value] of Object.entries(moved)) if (name !== 'outputs' && name !== 'rerun') add(name, value ?? null);
   if (!(await addOutputs(db, deps, walk, moved, add))) return null;
-  if (walk.response) add('response', walk.response);
-  add('done', walk.done);
-  add('total', walk.total);
-  add('failed', walk.failures.length);
-  add('progress', moved.ended ? 100 : Math.min(99, Math.round((100 * walk.done) / Math.max(1, walk.total))));
+  addStanding(walk, moved, add);
   const records: string[] = [];
   for (const rec of out.records) {
     const text = await shelved(db, deps, walk, rec);
@@ -166,7 +171,7 @@ async function hide(db: Database, { sealer }: WriteDeps, walk: Walk, { records }
   if (ended) await veilEnd(db, sealer, walk, outputs);
 }
 
-const writing = ({ owner }: WriteDeps, { tenantId, id, epoch }: ExecutionRow, text: string): pg.QueryConfig => ({
+const writing = ({ owner }: WriteDeps, { tenantId, id, epoch }: ExecutionRow, text: string): Statement => ({
   ...WRITE,
   values: [tenantId, id, owner, epoch, text],
 });

@@ -1,4 +1,5 @@
-import { isUniqueViolation, type Database } from '#kernel/database.ts';
+import type { Database } from '#kernel/database.ts';
+import { isUniqueViolation } from '#kernel/sql-errors.ts';
 import { and, eq, inArray, sql } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Connection, Graph, GraphNode } from '../graph.ts';

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ReadContext } from '#kernel/context.ts';
-import { isUniqueViolation, isUuid } from '#kernel/database.ts';
+import { isUuid } from '#kernel/database.ts';
+import { isUniqueViolation } from '#kernel/sql-errors.ts';
 import { and, asc, eq } from '#kernel/drizzle.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { WorkflowTest } from '../schemas.ts';
