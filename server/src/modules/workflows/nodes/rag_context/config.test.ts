@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Json } from '../../graph.ts';
 import { nodeRun } from '#test/node-told.ts';
-import { errorOf } from '../testing.ts';
+import { compileConfig } from '../../expressions/index.ts';
+import type { Json } from '../../graph.ts';
+import { errorOf, MOMENT, scopeWith } from '../testing.ts';
 import { ragContext } from './index.ts';
 
 const found = (config: Record<string, Json>): string[] => ragContext.check!(config).map(({ severity, pointer }) => `${severity} ${pointer}`);
@@ -33,6 +34,11 @@ describe('a configuration is held against its store', () => {
     expect(found({ ...QDRANT, endpoint: 'http://10.0.0.7:6333', apiKey: 'secret://Q' })).toEqual(['warning /endpoint']);
     expect(found({ ...PINECONE, index: 'http://x.example' })).toEqual(['warning /index']);
     expect(found({ collection: 'x', rerankModel: 'lab/x' })).toEqual(['warning /rerankModel']);
+  });
+  test('the key is not shown with the settings', () => {
+    const secrets = { Q: 'key-of-the-store-4711' };
+    const { config, shown } = compileConfig(ragContext, { ...QDRANT, apiKey: 'secret://Q' }).resolve(scopeWith(), { ...MOMENT, secrets });
+    expect([JSON.stringify(config).includes(secrets.Q), JSON.stringify(shown).includes(secrets.Q)]).toEqual([true, false]);
   });
   test('the same is an error when it runs, since expressions decide then', async () => {
     const run = (config: Record<string, Json>) => errorOf(Promise.resolve().then(() => ragContext.run!(nodeRun(), ragContext.config.parse(config)))); // prettier-ignore

@@ -23,6 +23,7 @@ function vectorsOf(place: Place, collection: Fields): Fields {
   const vectors = fieldsIn(fieldsIn(fieldsIn(fieldsIn(collection['result'])['config'])['params'])['vectors']);
   if (vectors['size'] !== undefined && vectorName === undefined) return vectors;
   const names = vectors['size'] === undefined ? Object.keys(vectors) : [];
+  if (vectors['size'] === undefined && names.length === 0) throw wrong(`The collection "${index}" has no dense vectors, and embedding models give no others.`);
   if (vectorName !== undefined && names.includes(vectorName)) return fieldsIn(vectors[vectorName]);
   const there = names.length === 0 ? 'one kind of vectors, without a name' : `vectors named ${names.join(', ')}`;
   throw wrong(`The collection "${index}" has ${there}: ${vectorName === undefined ? 'name one of them in vectorName' : `there are none named "${vectorName}"`}.`);

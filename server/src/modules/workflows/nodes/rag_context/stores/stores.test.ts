@@ -259,6 +259,11 @@ describe('what each store has of its own', () => {
     expect(stores.qdrant.asked.at(-1)!.headers['api-key']).toBe(KEY);
   });
 
+  test('a collection of sparse vectors alone is not asked', async () => {
+    stores.qdrant.next.push([200, { result: { config: { params: { vectors: {}, sparse_vectors: { words: {} } } } } }]);
+    expect(await refused('qdrant')).toMatchObject({ class: 'config', message: expect.stringContaining('no dense vectors') });
+  });
+
   test('entries without a text are left out, and that is logged', async () => {
     const puts = await w.puts();
     const store = await w.start('qdrant', { docs: { distance: 'Cosine', size: 16, points: puts.map((one) => (one.id === 'edge' ? { ...one, fields: { title: 'x' } } : one)) } }); // prettier-ignore
