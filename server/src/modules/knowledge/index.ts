@@ -15,7 +15,7 @@ import { knowledgeSearch } from './operations/knowledge.search.ts';
 import { askForMeanings } from './ingest/tell.ts';
 import './problems.ts';
 
-export { knowledgeSearch };
+export { knowledgeCollectionsGet, knowledgeSearch };
 
 /** Documents that questions are answered from, with quotes. */
 export const knowledge = defineModule({

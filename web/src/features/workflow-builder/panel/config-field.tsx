@@ -126,6 +126,7 @@ function Script({ props, schema, label }: DrawnProps) {
 const PURPOSES: Readonly<Record<string, string>> = { ai_agent: 'agent', planner: 'planner' };
 const WIDGETS: Readonly<Record<string, (drawn: DrawnProps, type: string) => ReactNode>> = {
   aiModel: (drawn, type) => <ModelField {...drawn} purpose={PURPOSES[type] ?? 'llm'} />,
+  aiEmbeddingModel: (drawn) => <ModelField {...drawn} purpose="embedding" />,
   aiModels: (drawn) => <ModelsField {...drawn} />,
   operationPatterns: (drawn) => <PatternsField {...drawn} />,
   workflows: (drawn) => <WorkflowsField {...drawn} />,

@@ -14,9 +14,11 @@ interface DrawnProps {
   label: string;
 }
 const choiceOf = ({ id, label, provider, unavailable }: ModelChoice) => ({ value: id, label, hint: unavailable ?? provider });
-const chats = (items: readonly ModelChoice[] | undefined) => (items ?? []).filter(({ kind }) => kind === 'chat').map(choiceOf);
+const ofKind = (items: readonly ModelChoice[] | undefined, wanted: ModelChoice['kind']) =>
+  (items ?? []).filter(({ kind }) => kind === wanted).map(choiceOf);
+const chats = (items: readonly ModelChoice[] | undefined) => ofKind(items, 'chat');
 
-/** Which model thinks: one of the tenant's, or the default of its purpose. */
+/** Which model thinks, or tells what texts mean: one of the tenant's, or the default of its purpose. */
 export function ModelField({ props, schema, label, purpose }: DrawnProps & { purpose: string }) {
   const { value, onChange, errors, pointer, required } = props;
   const models = useModels();
@@ -28,7 +30,10 @@ export function ModelField({ props, schema, label, purpose }: DrawnProps & { pur
       {(control) => (
         <Combobox
           control={control}
-          choices={[{ value: '', label: usual ? t('builder.model.usual', { model: usual }) : t('builder.model.default') }, ...chats(models?.items)]}
+          choices={[
+            { value: '', label: usual ? t('builder.model.usual', { model: usual }) : t('builder.model.default') },
+            ...ofKind(models?.items, purpose === 'embedding' ? 'embedding' : 'chat'),
+          ]}
           value={typeof value === 'string' ? value : ''}
           onChange={(next) => onChange(next === '' ? undefined : next)}
           note={note}

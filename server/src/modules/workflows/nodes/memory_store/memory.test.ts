@@ -4,6 +4,7 @@ import { provide } from '#kernel/port.ts';
 import { knowledge } from '#modules/knowledge/index.ts';
 import { memory } from '#modules/memory/index.ts';
 import { createMeanings } from '#test/meanings.ts';
+import { startVectorStore } from '#test/vector-stores.ts';
 import { workflowWorld, type WorkflowWorld } from '#test/workflow-world.ts';
 import type { Person } from '#test/world.ts';
 import type { Drawn } from '../../engine/testing.ts';
@@ -154,6 +155,35 @@ describe('workflows 46: RAG returns only documents that the principal may read; 
     expect((await ask({ query: 'routers', mode: 'keyword', filters: { site: '{{ "ams" }}' } })).outputs).toBe('none');
     expect(await ask({ query: 'x', collection: 'nowhere' })).toMatchObject({ status: 'failed', error: { type: 'collection-not-found', class: 'not_found' } });
   }); // prettier-ignore
+  test('a model puts them in order where that is wanted, and is shown nothing of a confidential collection', async () => {
+    const asked: string[] = [];
+    meanings.complete = async ({ messages }) => {
+      asked.push(messages[0]!.text);
+      return { text: '', json: { order: [2] }, toolCalls: [], usage: { inputTokens: 40, outputTokens: 2, cost: 3 }, model: 'fake/order', finishReason: 'stop' };
+    };
+    const titles = async (config: Record<string, Json>) => {
+      const { reranked, passages } = (await ask({ query: 'routers at night', mode: 'keyword', ...config }, w.bob)).records['rag']!.output as { reranked?: boolean; passages: { document: { title: string } }[] };
+      return [reranked, ...passages.map(({ document }) => document.title)];
+    };
+    const [, first, second] = await titles({});
+    expect(await titles({ rerank: true, topK: 1 })).toEqual([true, second]);
+    const { id } = await call('knowledgeCollections.get', { id: 'Runbooks' }, w.bob);
+    await call('knowledgeCollections.update', { id, confidential: true });
+    expect(await titles({ rerank: true })).toEqual([false, first, second]);
+    await call('knowledgeCollections.update', { id, confidential: false });
+    expect(asked).toHaveLength(1);
+  }); // prettier-ignore
+  test('from a store elsewhere, as from the built-in one', async () => {
+    const fields = { text: 'Routers reload at night.', title: 'Edge', source: 'https://wiki.example.net/edge', site: 'fra' };
+    const { vectors } = await meanings.embed({ origin: { tenantId: 't', actor: w.ana.actor, purpose: 'embedding' }, texts: [fields.text], signal: new AbortController().signal });
+    const store = await startVectorStore('qdrant', { docs: { distance: 'Cosine', size: vectors[0]!.length, points: [{ id: 'p1', vector: vectors[0], fields }] } });
+    const from = { store: 'qdrant', endpoint: store.url, index: 'docs', mode: 'semantic', query: 'restart of gateways in the evening' };
+    const elsewhere = (config: Record<string, Json>) => w.run({ rag: ['rag_context', { ...from, ...config }], none: ['transform', { mode: 'expression', expression: '"none"' }] }, 'start -> rag, rag.empty -> none');
+    expect((await elsewhere({})).records['rag']!.output).toMatchObject({ passages: [{ text: fields.text, document: { id: 'p1', title: 'Edge' }, source: fields.source, metadata: { site: 'fra' } }], context: expect.stringContaining('[1] Edge (https://wiki.example.net/edge)') });
+    expect((await elsewhere({ filters: { site: 'ams' } })).outputs).toBe('none');
+    expect(await elsewhere({ index: 'nowhere' })).toMatchObject({ status: 'failed', error: { type: 'node-config-invalid', class: 'config' } });
+    await store.close();
+  }); // prettier-ignore
   test('a context is as long as said, and never without the source of what it quotes', () => {
     const passages = Array.from({ length: 9 }, (_, at) => ({ text: `${at} `.repeat(200), heading: null, document: { id: 'd', title: `T${at}` }, chunk: at, source: null }));
     for (const most of [200, 400, 700, 2_000]) {
@@ -194,4 +224,7 @@ test('workflows 22: V34 (error) has a graph that triggers it and one that does n
   };
   expect([found(false, 'memory_search', { query: 'x', searchType: 'semantic' }), found(false, 'rag_context', { collection: 'c', query: 'x', mode: 'semantic' })]).toEqual([1, 1]);
   expect([found(true, 'memory_search', { query: 'x', searchType: 'semantic' }), found(false, 'memory_search', { query: 'x' }), found(undefined, 'rag_context', { collection: 'c', query: 'x', mode: 'semantic' })]).toEqual([0, 0, 0]);
+  const elsewhere = { store: 'qdrant', endpoint: 'https://q.example', index: 'docs', mode: 'semantic', query: 'x' };
+  expect([found(false, 'rag_context', elsewhere), found(true, 'rag_context', elsewhere), found(false, 'rag_context', { ...elsewhere, embeddingModel: 'lab/vectors' })]).toEqual([1, 0, 0]);
+  expect(['hybrid', 'keyword'].map((mode) => found(false, 'rag_context', { ...elsewhere, store: 'weaviate', mode }))).toEqual([1, 0]);
 }); // prettier-ignore

@@ -3,13 +3,13 @@ export interface Quoted {
   text: string;
   heading: string | null;
   document: { id: string; title: string };
-  chunk: number;
+  chunk: number | null;
   source: string | null;
 }
 
 const SHORTENED = ' …';
 const sourceOf = ({ document, heading, chunk, source }: Quoted, at: number): string =>
-  `[${at + 1}] ${document.title}${heading === null || heading === document.title ? '' : `, ${heading}`}, passage ${chunk}${source === null ? '' : ` (${source})`}`;
+  `[${at + 1}] ${document.title}${heading === null || heading === document.title ? '' : `, ${heading}`}${chunk === null ? '' : `, passage ${chunk}`}${source === null || source === document.title ? '' : ` (${source})`}`;
 
 /**
  * Passages with citation marks, and below them where each is from. No longer than said: those that do not fit are left out, the last that
