@@ -112,6 +112,30 @@ describe('workflows 32: data', () => {
       ['effect', 'retry'], ['effect', 'ask'], ['effect', 'retry'], ['read', 'retry'], ['effect', 'ask'],
     ]);
   }); // prettier-ignore
+  test('postgres: rows are put in place by their key, changed and deleted', async () => {
+    const upsert = db({ action: 'upsert', table: 'devices', values: 'input', dedupeKey: 'name', batchSize: 2 });
+    const rows = [{ name: 'y-1', site: 'new', tags: ['a'] }, { name: 'y-2', site: 'new', tags: [] }, { name: 'y-3', site: 'new', tags: null }, { name: 'y-4', ports: 4 }];
+    for (let time = 0; time < 2; time++) expect(await ask(upsert, rows)).toMatchObject({ affected: 4, rows: [] });
+    // What a row does not say stays.
+    expect(await ask(upsert, [{ name: 'y-1', ports: 1 }, { name: 'y-2' }])).toMatchObject({ affected: 2 });
+    const stored = async () => (await root.query(`select name, site, ports, tags, extra from devices where name like 'y-%' order by name`)).rows as unknown[];
+    expect(await stored()).toMatchObject([{ name: 'y-1', site: 'new', ports: 1, tags: ['a'] }, { name: 'y-2', site: 'new', ports: 24, tags: [] }, { name: 'y-3', ports: 24 }, { name: 'y-4', site: null, ports: 4 }]);
+    expect(await refused(upsert, [{ name: null, site: 'nameless' }])).toMatchObject({ type: 'sql-error', class: 'config' });
+    expect(await refused({ ...upsert, dedupeKey: 'site' }, rows.slice(0, 3))).toMatchObject({ type: 'sql-error', details: { code: '42P10' } });
+    const update = db({ action: 'update', table: 'devices', match: { site: 'new', extra: null }, set: { extra: { of: '{{ input }}' }, ports: 7 } });
+    expect(await ask(update, "x'; drop table devices; --")).toMatchObject({ affected: 3 });
+    expect(await stored()).toMatchObject([{ ports: 7, extra: { of: "x'; drop table devices; --" } }, { ports: 7 }, { ports: 7 }, { ports: 4, extra: null }]);
+    for (const wish of [{ action: 'delete', match: {} }, { action: 'update', match: {}, set: { ports: 1 } }, { action: 'update', match: { id: 1 }, set: {} }])
+      expect(await refused(db({ table: 'devices', ...wish }))).toMatchObject({ type: 'sql-error', class: 'config' });
+    expect(data.check!(db({ action: 'delete', table: 'devices', match: {} }))).toMatchObject([{ pointer: '/match' }]);
+    expect(data.check!(db({ action: 'upsert', table: 'devices' }))).toMatchObject([{ pointer: '/dedupeKey' }]);
+    expect(data.check!({ source: 'table', table: 'devices', action: 'delete', match: {} })).toEqual([]);
+    expect(await ask(db({ action: 'delete', table: 'devices', match: { site: 'new' } }))).toMatchObject({ affected: 3 });
+    expect(await ask(db({ action: 'delete', table: 'devices', match: { name: 'y-4' } }))).toMatchObject({ affected: 1 });
+    const of = (action: string) => byConfig(data.inDoubt!, { ...upsert, action });
+    expect(['upsert', 'update', 'delete'].map(of)).toEqual(['retry', 'ask', 'ask']);
+    expect(await count()).toBe(3);
+  }); // prettier-ignore
   test('postgres: more rows than were asked for, too long a statement, a wrong password, and being stopped', async () => {
     expect(await refused({ ...query('select generate_series(1, 100000)'), limit: 10 })).toMatchObject({ type: 'output-too-large', class: 'limit' });
     const wrong = new URL(url);

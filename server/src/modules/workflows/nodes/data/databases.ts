@@ -54,12 +54,25 @@ export function statementsOf(run: NodeRun, config: Config): Statement[] {
   return batches(rows, batchSize).map((batch) => insertOf(dialect, table, batch, dedupeKey));
 }
 
+const UNIQUE = `select index_name from information_schema.statistics where table_schema = ifnull(:schema, database()) and table_name = :table
+  group by index_name having max(non_unique) = 0 and count(*) = 1 and max(column_name = :key) = 1 limit 1`;
+
+/** MySQL does not ask which key is meant, and would insert the same rows again where there is none. PostgreSQL says so by itself. */
+async function requireKey(run: NodeRun, config: Config): Promise<void> {
+  const { source, action, dedupeKey: key, table } = config;
+  if (source !== 'mysql' || !key || (action !== 'insert' && action !== 'upsert')) return;
+  const [name = '', schema = null] = needed(table, 'which table').split('.').toReversed();
+  const { rows } = await ask(run, config, statementOf(MYSQL, UNIQUE, { schema, table: name, key }), true);
+  if (rows.length === 0) throw wrong(`No unique index of "${name.slice(0, 80)}" is that of "${key}" alone, so it does not tell rows apart.`);
+}
+
 export async function askDatabase(run: NodeRun, config: Config): Promise<Result> {
   const { action, readOnly, values } = config;
   const isRead = action === 'select' || (action === 'query' && readOnly);
   const all: Json[] = [];
   let affected = 0;
   const statements = statementsOf(run, config);
+  await requireKey(run, config);
   for (const [at, statement] of statements.entries()) {
     const found = await ask(run, config, statement, isRead);
     all.push(...found.rows);

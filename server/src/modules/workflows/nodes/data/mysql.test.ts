@@ -38,6 +38,7 @@ describe.skipIf(!hasMariadb)('on a MariaDB', () => {
       create table devices (id int auto_increment primary key, name varchar(60) unique, site varchar(200) collate utf8mb4_bin, ports int default 24, tags json, seen datetime);
       insert into devices (name, site, ports) values ('edge-1', 'fra', 48), ('edge-2', 'fra', 24), ('core-1', 'ams', 96);
       create table links (device int not null, foreign key (device) references devices (id));
+      create table pairs (a int, b int, unique (a, b));
       create database other;
     `);
   });
@@ -139,6 +140,10 @@ describe.skipIf(!hasMariadb)('on a MariaDB', () => {
       expect(await rowsOf(`select name, site, ports, tags from devices where name in ('x-1', 'x-3', 'x-5') order by name`)).toMatchObject([
         { name: 'x-1', site: 'new', ports: 24, tags: ['a', 'b'] }, { name: 'x-3', site: null, ports: 8 }, { name: 'x-5', site: 'new', ports: 5 },
       ]);
+      for (const [table, dedupeKey] of [['devices', 'site'], ['lab.devices', 'site'], ['devices', 'none'], ['pairs', 'a'], ['other.devices', 'name']] as const)
+        for (const action of ['insert', 'upsert'])
+          expect(await refused({ ...upsert, action, table, dedupeKey }, [{ [dedupeKey]: 1 }])).toMatchObject({ type: 'sql-error', class: 'config', message: expect.stringContaining('No unique index') });
+      expect(await ask({ ...upsert, table: 'lab.devices' }, rows)).toMatchObject({ affected: 3 });
       expect(await refused(upsert, [{ site: 'nameless' }])).toMatchObject({ type: 'sql-error', class: 'config' });
       const update = db({ action: 'update', table: 'devices', match: { site: 'new' }, set: { ports: '{{ input }}', tags: { a: 1 } } });
       // Those that were found count, also the second time.
@@ -203,7 +208,7 @@ describe.skipIf(!hasMariadb)('on a MariaDB', () => {
       await expect(going).rejects.toThrow('stopped');
     }); // prettier-ignore
 
-    test('mysql: verify-full holds the certificate against the name, require encrypts, and nothing is sent in clear to one without TLS', async () => {
+    test('mysql: verify-full holds the certificate against the name, and require encrypts', async () => {
       const before = getCACertificates('default');
       const cipher = query(`show session status like 'Ssl_cipher'`);
       const look = async () => [{ address: '127.0.0.1', family: 4 }];

@@ -21,8 +21,17 @@ const needed = (value: string | undefined, what: string): string => {
 const bucketOf = ({ bucket }: Config): string => needed(bucket, 'which bucket');
 
 const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
+const strange = (status: number): NodeError =>
+  new NodeError('s3-error', 'provider', 'The answer is no list of a bucket.', { details: { status, code: '' } });
+
 /** Keys come escaped as in forms, since XML has no place for some of what stands in them. */
-const keyOf = (value: Json | undefined): string => decodeURIComponent(textOf(value).replaceAll('+', '%20'));
+function keyOf(value: Json | undefined): string {
+  try {
+    return decodeURIComponent(textOf(value).replaceAll('+', '%20'));
+  } catch {
+    throw strange(200);
+  }
+}
 const bare = (etag: string): string => etag.replaceAll('"', '');
 
 const asRow = (content: Row): Row => ({
@@ -49,10 +58,13 @@ async function pageOf(run: NodeRun, config: Config, from: string | undefined): P
   };
   const found = await askS3(run, config.connection, { method: 'GET', bucket: bucketOf(config), query, maxBytes: MAX_PAGE });
   const said = xmlOf(found, 'ListBucketResult') as Row | undefined;
-  if (said === undefined) throw new NodeError('s3-error', 'provider', 'The answer is no list of a bucket.', { details: { status: found.status, code: '' } });
+  if (said === undefined) throw strange(found.status);
   const contents = said['Contents'] ?? [];
   const rows = (Array.isArray(contents) ? contents : [contents]).map((content) => asRow(content as Row));
-  return { rows, next: said['IsTruncated'] === 'true' ? textOf(said['NextContinuationToken']) || undefined : undefined };
+  if (said['IsTruncated'] !== 'true') return { rows, next: undefined };
+  const next = textOf(said['NextContinuationToken']);
+  if (next === '') throw strange(found.status);
+  return { rows, next };
 } // prettier-ignore
 
 async function list(run: NodeRun, config: Config): Promise<Result> {

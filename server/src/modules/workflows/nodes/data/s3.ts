@@ -69,8 +69,10 @@ function placeOf(connection: string | undefined): Place {
 }
 
 /** All but letters, digits and `-._~` (RFC 3986), as the signature has it too. */
-const escaped = (text: string): string =>
-  encodeURIComponent(text).replaceAll(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
+function escaped(text: string): string {
+  if (!text.isWellFormed()) throw wrong('Half a character stands in a key or prefix, so it is no text.');
+  return encodeURIComponent(text).replaceAll(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`);
+}
 
 /** SHA-256 as the library asks for it, by the one that Node brings. */
 class Sha256 {
