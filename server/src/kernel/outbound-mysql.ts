@@ -109,11 +109,11 @@ export async function outboundMysql(query: MysqlQuery, rules: EgressRules, look?
   if (mode === 'verify-full' && isIP(host) !== 0)
     throw new SqlFault('08001', 'sslmode=verify-full needs the name that stands in the certificate of the server, not its address');
   const { timeoutMs, signal } = query;
+  const mysql = await driver();
   const socket = await outboundSocket({ host, port, timeoutMs: Math.min(timeoutMs, 10_000), signal }, rules, MYSQL, look);
   const { promise: broken, reject: fail } = Promise.withResolvers<never>();
   const ends = watch(socket, query, fail);
   try {
-    const mysql = await driver();
     // By the name, which the certificate is for; the connection is there already and leads to the address that was judged.
     const ssl = mode === 'disable' ? {} : { ssl: { ...SSL[mode], verifyIdentity: mode === 'verify-full' } };
     const options = { ...optionsOf(query), ...ssl, stream: socket, host, port, user, password, ...(database === '' ? {} : { database }) };

@@ -198,7 +198,8 @@ describe.skipIf(!hasMariadb)('on a MariaDB', () => {
 
     test('mysql: more rows or bytes than are taken, too long a statement, and being stopped', async () => {
       expect(await refused({ ...query('select seq from seq_1_to_100000'), limit: 10 })).toMatchObject({ type: 'output-too-large', class: 'limit' });
-      expect(await refused(query(`select repeat('x', 1000000) as x from seq_1_to_60`))).toMatchObject({ type: 'output-too-large', message: expect.stringContaining('bytes') });
+      for (const mode of ['disable', 'require'])
+        expect(await refused(query(`select repeat('x', 1000000) as x from seq_1_to_60`), null, { secrets: { DB: at({ query: `sslmode=${mode}` }) } }), mode).toMatchObject({ type: 'output-too-large', message: expect.stringContaining('bytes') });
       const one = { connection: url, text: 'select sleep(30)', values: [], readOnly: true, maxRows: 10, timeoutMs: 300, signal: new AbortController().signal };
       const { egress } = createNodeRun({ lab: true });
       await expect(egress.queryMysql({ tenantId: 't', exceptions: async () => [] }, one)).rejects.toThrow('did not answer within 0.3 s');
