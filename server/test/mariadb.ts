@@ -24,7 +24,7 @@ const freePort = (): Promise<number> =>
   });
 
 /** A certificate for `name`, signed by an authority of its own, as files in `folder`. */
-export function certify(folder: string, name: string): { ca: string; cert: string; key: string } {
+function certify(folder: string, name: string): { ca: string; cert: string; key: string } {
   const at = (file: string): string => join(folder, file);
   const openssl = (...args: string[]): void => {
     const { status, stderr } = spawnSync('openssl', args, { encoding: 'utf8' });

@@ -244,6 +244,17 @@ describe('the dialect', () => {
       expect(text).toBe(sql.replaceAll(/(?<!'):v/g, '?'));
     }));
   }); // prettier-ignore
+  test('a dry run tells the statements and their values, and asks nobody', async () => {
+    const here = createNodeRun({ input: [{ a: 1 }, { a: 2, b: 3 }], secrets: { DB: 'mysql://u:hush-hush@db.example/d' } });
+    const would = await here.simulate(data, db({ action: 'upsert', table: 't', dedupeKey: 'a', values: 'input' }));
+    const statements = [
+      { text: 'insert into `t` (`a`) values (?) on duplicate key update `a` = `a`', values: [1] },
+      { text: 'insert into `t` (`a`, `b`) values (?, ?) on duplicate key update `b` = values(`b`)', values: [2, 3] },
+    ];
+    expect(would).toMatchObject({ would: { kind: 'database', source: 'mysql', statements } });
+    expect(JSON.stringify(would)).not.toContain('hush-hush');
+    expect(data.check!({ source: 'mysql', action: 'update' })).toMatchObject([{ pointer: '/connection' }, { pointer: '/table' }, { pointer: '/match' }, { pointer: '/set' }]);
+  }); // prettier-ignore
   test('writes what the action says', () => {
     expect(insertOf(MYSQL, 's.t', [{ a: 1 }, { b: null, a: 2 }], 'a')).toEqual({ text: 'insert into `s`.`t` (`a`, `b`) values (?, default), (?, ?) on duplicate key update `a` = `a`', values: [1, 2, null] });
     expect(insertOf(MYSQL, 't', [{ a: 1, b: 2 }], 'a', true).text).toBe('insert into `t` (`a`, `b`) values (?, ?) on duplicate key update `b` = values(`b`)');

@@ -158,7 +158,7 @@ describe('workflows 32: data', () => {
   }); // prettier-ignore
 
   test('s3: connections and names that say too little, or too much, are told, and nothing is sent', async () => {
-    for (const connection of ['https://x', 's3://KEY@host/', 's3://KEY:hush-hush@', 's3://KEY:hush-hush@?region=EU', 's3://KEY:hush-hush@?region=a.evil.test/', 's3://K:hush-hush@h/?style=both', 's3://K:hush-hush@h/?sslmode=prefer', 's3://K:hush-hush100%@h/', 's3://K:hush-hush@evil#h/']) {
+    for (const connection of ['https://x', 's3://KEY@host/', 's3://KEY:hush-hush@', 's3://KEY:hush-hush@?region=EU', 's3://KEY:hush-hush@?region=a.evil.test/', 's3://K:hush-hush@h/?style=both', 's3://K:hush-hush@h/?sslmode=prefer', 's3://K:hush-hush100%@h/', 's3://K:hush-hush@evil#h/', 's3://K:hush-hush@[::1/', 's3://K:hush-hush@h:99999/']) {
       const found = await refused({ action: 'list' }, null, connection);
       expect(found, connection).toMatchObject({ class: 'config' });
       expect(found.message).not.toContain('hush');

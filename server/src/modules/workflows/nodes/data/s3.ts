@@ -129,8 +129,11 @@ export interface ObjectRequest {
   maxBytes: number;
 }
 
-function pathOf(bucket: string, key: string | undefined, isVirtual: boolean): string {
+function requireBucket(bucket: string): void {
   if (!BUCKET.test(bucket)) throw wrong(`"${bucket.slice(0, 80)}" is not a name of a bucket.`);
+}
+
+function pathOf(bucket: string, key: string | undefined, isVirtual: boolean): string {
   // Whoever reads addresses takes these for folders and the one above, so the object that they name cannot be asked for.
   if (key?.split('/').some((part) => part === '.' || part === '..')) throw wrong('A key has no part that is "." or "..".');
   const path = key === undefined ? '' : key.split('/').map(escaped).join('/');
@@ -139,17 +142,25 @@ function pathOf(bucket: string, key: string | undefined, isVirtual: boolean): st
 
 const TIMEOUT = 60_000;
 
+/** Scheme and host, and whether the bucket is a part of it. A port that is the usual one is not said, as it is not in what is sent. */
+function originOf({ endpoint, mode, ...place }: Place, bucket: string): { origin: URL; isVirtual: boolean } {
+  // A certificate for *.s3.… is for no name with a further dot in it.
+  const isVirtual = place.isVirtual && !(bucket.includes('.') && mode === 'verify-full');
+  const origin = URL.parse(`${mode === 'disable' ? 'http' : 'https'}://${isVirtual ? `${bucket}.` : ''}${endpoint}`);
+  if (!origin) throw wrong('The connection names no host, as in s3://KEY:SECRET@minio.example.net/.');
+  return { origin, isVirtual };
+}
+
 /** One request on a bucket. Throws what S3 refuses as `s3-error`, and what the way out says. */
 export async function askS3(run: NodeRun, connection: string | undefined, { bucket, key, query = {}, body, method, maxBytes }: ObjectRequest): Promise<OutboundAnswer> {
   const place = placeOf(connection);
-  // A certificate for *.s3.… is for no name with a further dot in it.
-  const isVirtual = place.isVirtual && !(bucket.includes('.') && place.mode === 'verify-full');
+  requireBucket(bucket);
+  const { origin, isVirtual } = originOf(place, bucket);
   const path = pathOf(bucket, key, isVirtual);
-  const host = isVirtual ? `${bucket}.${place.endpoint}` : place.endpoint;
   const search = Object.entries(query).map(([name, value]) => `${escaped(name)}=${escaped(value)}`).join('&');
   const headers: Record<string, string> = body ? { 'content-type': body.type } : {};
-  const { host: _host, ...signed } = await signedHeaders({ method, host, path, query, headers, body: body?.bytes }, place, new Date());
-  const url = `${place.mode === 'disable' ? 'http' : 'https'}://${host}${path}${search === '' ? '' : `?${search}`}`;
+  const { host: _host, ...signed } = await signedHeaders({ method, host: origin.host, path, query, headers, body: body?.bytes }, place, new Date());
+  const url = `${origin.origin}${path}${search === '' ? '' : `?${search}`}`;
   const tls = place.mode === 'require' ? { tls: { verify: false } } : {};
   const request = { url, method, headers: signed, body: body?.bytes, timeoutMs: TIMEOUT, maxBytes, redirects: 0, ...tls, signal: run.signal };
   const answer = await outside(() => run.provider(Egress).request(askerOf(run), request));
