@@ -24,6 +24,7 @@ export const PARTS = [
   { command: 'bgpq4', package: 'bgpq4', why: 'lists of routing registries are made by this program, from a registry of the tests' },
   { command: 'sshd', package: 'openssh-server', service: 'ssh', why: 'route servers are reached over SSH, with a key that must open nothing else' },
   { command: 'redis-server', package: 'redis-server', service: 'redis-server', why: 'sessions and their revocation are tested on both stores' },
+  { command: 'mariadbd', package: 'mariadb-server-core', why: 'what workflows read and write in a MariaDB is tested against a real one' },
   { command: 'python3', package: 'python3', why: 'the receiver of webhooks in Python is started and sent to' },
   { command: 'openssl', package: 'openssl', why: 'the receiver of webhooks in Bash, and certificates that webhooks must refuse' },
   { command: '7z', package: 'p7zip-full', why: 'exported secrets must open in a program that people have (AES-256 in ZIP)' },

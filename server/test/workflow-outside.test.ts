@@ -176,6 +176,33 @@ describe('telling', () => {
   }); // prettier-ignore
 });
 
+test('workflows 32: data goes to an object and comes back, by a connection that stands in no record', async () => {
+  const { startS3 } = (await import(new URL('../../e2e/fakes/s3.ts', import.meta.url).href)) as { startS3: (options: object) => Promise<{ port: number; asked: string[]; close: () => Promise<void> }> };
+  const fake = await startS3({ buckets: { exports: 'us-east-1' }, key: 'c4naryKEY', secret: 'c4nary/secret+' });
+  try {
+    const at = (secret: string): string => `s3://c4naryKEY:${secret}@127.0.0.1:${fake.port}/?sslmode=disable`;
+    Object.assign(SECRETS, { 'secret://S3': at('c4nary/secret+'), 'secret://STALE': at('c4nary/stale') });
+    const s3 = (config: Record<string, Json>): Drawn[string] => ['data', { source: 's3', connection: 'secret://S3', bucket: 'exports', key: 'day/{{ execution.id }}.csv', ...config }];
+    const nodes: Drawn = {
+      csv: ['data', { source: 'csv', action: 'put' }],
+      put: s3({ action: 'put', values: 'nodes.csv.output.file' }),
+      list: s3({ action: 'list', prefix: 'day/' }),
+      get: s3({ action: 'get', parse: 'file' }),
+      rows: ['data', { source: 'csv', text: 'nodes.get.output.file' }],
+    };
+    const { executionId, status, outputs, records } = await here.run(nodes, 'start -> csv -> put -> list -> get -> rows', [{ host: 'edge', n: 1 }]);
+    expect({ status, outputs }).toMatchObject({ status: 'completed', outputs: { rows: [{ host: 'edge', n: '1' }] } });
+    expect(records['list']).toMatchObject({ output: { rows: [{ key: `day/${executionId}.csv` }] } });
+    const failed = await here.run({ put: s3({ action: 'put', connection: 'secret://STALE' }) }, 'start -> put', 'x');
+    expect(failed.error).toMatchObject({ type: 's3-error', class: 'auth', retryable: false });
+    const kept = await here.sql('select * from node_executions where execution_id = any($1)', [[executionId, failed.executionId]]);
+    expect(kept).toHaveLength(6 + 2);
+    expect(JSON.stringify(kept)).not.toContain('c4nary');
+  } finally {
+    await fake.close();
+  }
+}); // prettier-ignore
+
 describe('counting', () => {
   test('workflows 32: Security lets so many pass within a window, each counted once and by its own key, however many come at once', async () => {
     const graph = draw({ start: ['trigger', { mode: 'manual' }], s: ['security', { action: 'rate_limit', bucket: '{{ input.who }}', limit: 2, windowSeconds: 3_600 }], yes: set('"in " + string(input.remaining)'), no: set('input.reasons') }, 'start -> s, s.pass -> yes, s.fail -> no'); // prettier-ignore

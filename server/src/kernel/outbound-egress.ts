@@ -24,6 +24,8 @@ export interface EgressRules {
 export const WEB: ReadonlySet<number> = new Set([80, 443, 8080, 8443]);
 /** And connections to databases: PostgreSQL, and the usual pooler in front of it. */
 export const POSTGRES: ReadonlySet<number> = new Set([5432, 6432]);
+/** MySQL and MariaDB. */
+export const MYSQL: ReadonlySet<number> = new Set([3306]);
 
 /** And to route servers. */
 export const SSH: ReadonlySet<number> = new Set([22]);

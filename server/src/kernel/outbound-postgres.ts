@@ -8,9 +8,12 @@ import { Unreachable, type LookUp } from './outbound.ts';
 export class SqlFault extends Error {
   /** SQLSTATE. */
   readonly code: string;
-  constructor(code: string, message: string) {
+  /** The number of the error where the database has one (MySQL, MariaDB), which says more than SQLSTATE does there. */
+  readonly number: number | undefined;
+  constructor(code: string, message: string, number?: number) {
     super(message);
     this.code = code;
+    this.number = number;
   }
 }
 
@@ -32,8 +35,8 @@ const readers: pg.CustomTypesConfig = {
 };
 
 /** What is taken of one answer. */
-const MAX_BYTES = 26_214_400;
-const SSL = { disable: false, require: { rejectUnauthorized: false }, 'verify-full': { rejectUnauthorized: true } } as const;
+export const MAX_BYTES = 26_214_400;
+export const SSL = { disable: false, require: { rejectUnauthorized: false }, 'verify-full': { rejectUnauthorized: true } } as const;
 
 function decoded(text: string): string {
   try {
@@ -43,22 +46,24 @@ function decoded(text: string): string {
   }
 }
 
-function optionsOf(connection: string) {
+const KINDS = { postgres: [/^postgres(ql)?:$/, 5432], mysql: [/^(mysql|mariadb):$/, 3306] } as const;
+
+/** Where a connection leads, and as whom. Throws `SqlFault` where it says too little. */
+export function placeOf(connection: string, kind: keyof typeof KINDS) {
+  const [scheme, usual] = KINDS[kind];
   const url = URL.canParse(connection) ? new URL(connection) : undefined;
-  if (!url || !/^postgres(ql)?:$/.test(url.protocol) || url.hostname === '')
-    throw new SqlFault('08001', 'the connection is not of the form postgres://user:password@host:5432/database');
+  if (!url || !scheme.test(url.protocol) || url.hostname === '')
+    throw new SqlFault('08001', `the connection is not of the form ${kind}://user:password@host:${usual}/database`);
   const mode = url.searchParams.get('sslmode') ?? 'verify-full';
-  if (!(mode in SSL)) throw new SqlFault('08001', 'sslmode is one of disable, require, verify-full');
-  const password = decoded(url.password);
-  // Where the driver has none it takes that of our own environment, and would send it to them.
+  if (!Object.hasOwn(SSL, mode)) throw new SqlFault('08001', 'sslmode is one of disable, require, verify-full');
+  // Where a driver has none it takes that of our own environment, and would send it to them.
   if (url.username === '') throw new SqlFault('08001', 'the connection says no user');
   return {
     host: url.hostname.replace(/^\[|\]$/g, ''),
-    port: url.port === '' ? 5432 : Number(url.port),
+    port: url.port === '' ? usual : Number(url.port),
     user: decoded(url.username),
-    // A function is asked instead of the environment, also when it is empty.
-    password: () => password,
-    database: decoded(url.pathname.slice(1)) || 'postgres',
+    password: decoded(url.password),
+    database: decoded(url.pathname.slice(1)),
     mode: mode as keyof typeof SSL,
   };
 }
@@ -68,11 +73,14 @@ function optionsOf(connection: string) {
  * protocol takes one alone, and its parameters beside it: nothing is ever spliced. Throws `Forbidden`, `SqlFault`, `TooLate`, `TooMuch` or `Unreachable`.
  */
 export async function outboundPostgres(query: PostgresQuery, rules: EgressRules, look?: LookUp) {
-  const { host, port, mode, ...who } = optionsOf(query.connection);
+  const { host, port, mode, user, password, database } = placeOf(query.connection, 'postgres');
   const { address } = await judgedAddress(host, port, rules, look, POSTGRES);
   query.signal.throwIfAborted();
   const client = new pg.Client({
-    ...who,
+    user,
+    // A function is asked instead of the environment, also when it is empty.
+    password: () => password,
+    database: database || 'postgres',
     host: address,
     port,
     ssl: mode === 'disable' ? false : { ...SSL[mode], servername: host },

@@ -3,6 +3,7 @@ import type { Clock } from '#kernel/clock.ts';
 import { egressUrlFault, SSH, type EgressException, type EgressRules } from '#kernel/outbound-egress.ts';
 import { outboundRequest } from '#kernel/outbound-http.ts';
 import { outboundNames, type AskNames } from '#kernel/outbound-names.ts';
+import { outboundMysql } from '#kernel/outbound-mysql.ts';
 import { outboundStream } from '#kernel/outbound-stream.ts';
 import { outboundPostgres } from '#kernel/outbound-postgres.ts';
 import { outboundCertificate, outboundConnect, outboundSocket } from '#kernel/outbound-sockets.ts';
@@ -49,5 +50,6 @@ export function createEgress({ allowPrivateTargets, closed, openable = [], now, 
     certificate: async (asker, of) => counted(outboundCertificate(of, await rulesFor(asker), look)),
     resolve: async (asker, query) => counted(outboundNames(query, await rulesFor(asker), ask)),
     query: async (asker, query) => counted(outboundPostgres(query, await rulesFor(asker), look)),
+    queryMysql: async (asker, query) => counted(outboundMysql(query, await rulesFor(asker), look)),
   };
 } // prettier-ignore

@@ -91,9 +91,15 @@ describe('workflows 109: Egress: a table of 150 URLs (loopback, private, metadat
   test('a connection to a database and a look at a port go by the same rules', async () => {
     const world = createNodeRun({ look: async () => [{ address: '10.1.2.3', family: 4 }] });
     for (const host of ['127.0.0.1', 'localhost', '[::1]', '[::ffff:10.0.0.1]', '169.254.169.254', 'db.example.net']) {
-      const connection = `postgres://u:p@${host}:5432/d`;
-      const query = { source: 'postgres', action: 'query', sql: 'select 1', connection };
-      expect(await faultOf(world.start(data, query)), host).toMatchObject({ type: 'egress-denied' });
+      const query = { action: 'query', sql: 'select 1' };
+      for (const [source, port] of [
+        ['postgres', 5432],
+        ['mysql', 3306],
+      ] as const)
+        for (const mode of ['disable', 'require']) {
+          const connection = `${source}://u:p@${host}:${port}/d?sslmode=${mode}`;
+          expect(await faultOf(world.start(data, { ...query, source, connection })), connection).toMatchObject({ type: 'egress-denied' });
+        }
       for (const probe of ['tcp', 'tls'])
         expect(await faultOf(world.start(monitoring, { probe, host: host.replace(/[[\]]/g, '') })), host).toMatchObject({ type: 'egress-denied' });
     }

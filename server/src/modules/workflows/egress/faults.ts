@@ -13,10 +13,15 @@ export function asNodeError(error: unknown, transport = 'http-transport'): unkno
   return error;
 }
 
+/** Where SQLSTATE does not tell them apart (MySQL Server Error Reference): a lock that was not had in time; rights on a database, a table, a column, a routine. */
+const BY_NUMBER: ReadonlyMap<number, 'transient' | 'auth'> = new Map([
+  [1205, 'transient'], [1044, 'auth'], [1142, 'auth'], [1143, 'auth'], [1227, 'auth'], [1370, 'auth'],
+]); // prettier-ignore
+
 /** Serialization failures and deadlocks pass by themselves; wrong names and values do not. */
-function sqlError({ code, message }: SqlFault): NodeError {
-  const kind = code === '40001' || code === '40P01' ? 'transient' : code.startsWith('28') || code === '42501' ? 'auth' : code.startsWith('23') ? 'conflict' : 'validation';
-  return new NodeError('sql-error', kind, message, { details: { code } });
+function sqlError({ code, message, number = 0 }: SqlFault): NodeError {
+  const kind = BY_NUMBER.get(number) ?? (code === '40001' || code === '40P01' ? 'transient' : code.startsWith('28') || code === '42501' ? 'auth' : code.startsWith('23') ? 'conflict' : 'validation');
+  return new NodeError('sql-error', kind, message, { details: { code, ...(number === 0 ? {} : { number }) } });
 } // prettier-ignore
 
 /** Runs `act`; what fails outside is thrown as a node's error. */

@@ -16,7 +16,7 @@ export interface Asker {
 export interface OutsideQuery {
   /** `postgres://user:password@host:port/database?sslmode=…` */
   connection: string;
-  /** One statement with `$1`, `$2` …; never several. */
+  /** One statement with `$1`, `$2` …, on MySQL with `?`; never several. */
   text: string;
   values: readonly unknown[];
   readOnly: boolean;
@@ -47,5 +47,7 @@ export interface Egress {
   resolve: (asker: Asker, query: NameQuery) => Promise<string[]>;
   /** One statement on somebody else's PostgreSQL. */
   query: (asker: Asker, query: OutsideQuery) => Promise<{ rows: Record<string, unknown>[]; affected: number }>;
+  /** The same on a MySQL or MariaDB. `changedOnly`: rows that are found and stay as they are do not count as affected. */
+  queryMysql: (asker: Asker, query: OutsideQuery & { changedOnly?: boolean }) => Promise<{ rows: Record<string, unknown>[]; affected: number }>;
 }
 export const Egress = definePort<Egress>('workflows.egress');

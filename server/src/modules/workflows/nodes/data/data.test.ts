@@ -8,6 +8,8 @@ import { createNodeRun, faultOf, outputOf } from '#test/lone-node.ts';
 import type { Json } from '../../graph.ts';
 import { byConfig } from '../declare.ts';
 import { data } from './index.ts';
+import { POSTGRES } from './dialects.ts';
+import { INJECTIONS } from './injections.ts';
 import { insertOf, selectOf, statementOf } from './sql.ts';
 
 let url: string;
@@ -31,12 +33,6 @@ const query = (sql: string, parameters: Record<string, Json> = {}, more: Record<
 const ask = async (config: Record<string, Json>, input: Json = null) => outputOf(await world(input).start(data, config));
 const refused = (config: Record<string, Json>, input: Json = null) => faultOf(world(input).start(data, config));
 const count = async (): Promise<number> => Number((await root.query<{ n: string }>('select count(*) as n from devices')).rows[0]!.n);
-
-const INJECTIONS = [
-  `'; drop table devices; --`, `' or '1'='1`, `" or ""="`, `\\'; drop table devices; --`, `'||(select pg_sleep(10))||'`, `fra'/*`, `*/ union select 1,2 --`, `$$; drop table devices; $$`, `$tag$ x $tag$`,
-  `:site`, `:other`, `$1`, `$2; select 1`, `1; update devices set site = 'x'`, `'; copy devices to program 'id'; --`, `E'\\x27 or 1=1'`, `\u02bc or 1=1 --`, `＇ or 1=1`, `%27%20or%201=1`, `x'); delete from devices where ('1'='1`,
-  `null`, `true`, `{{ 1 + 1 }}`, `\n; drop table devices`, `-- x`, `;`, `'`, `''`, `'''`, `\\`, `x' and pg_read_file('/etc/passwd') like '%`, `'; set role postgres; --`, `', (select current_user)) --`, `U&'\\0027 or 1=1'`, `\u0000`.replace('\u0000', '\u0001'),
-]; // prettier-ignore
 
 describe('workflows 44: Data Source with parameters is immune to a set of injection strings; a second statement is refused', () => {
   test.each(INJECTIONS)('%j is a value like others', async (text) => {
@@ -115,6 +111,30 @@ describe('workflows 32: data', () => {
     expect([of(insert), of({ ...insert, dedupeKey: null }), of({ source: 'table', action: 'insert' }), of(query('select 1')), of(query('x', {}, { readOnly: false }))]).toEqual([
       ['effect', 'retry'], ['effect', 'ask'], ['effect', 'retry'], ['read', 'retry'], ['effect', 'ask'],
     ]);
+  }); // prettier-ignore
+  test('postgres: rows are put in place by their key, changed and deleted', async () => {
+    const upsert = db({ action: 'upsert', table: 'devices', values: 'input', dedupeKey: 'name', batchSize: 2 });
+    const rows = [{ name: 'y-1', site: 'new', tags: ['a'] }, { name: 'y-2', site: 'new', tags: [] }, { name: 'y-3', site: 'new', tags: null }, { name: 'y-4', ports: 4 }];
+    for (let time = 0; time < 2; time++) expect(await ask(upsert, rows)).toMatchObject({ affected: 4, rows: [] });
+    // What a row does not say stays.
+    expect(await ask(upsert, [{ name: 'y-1', ports: 1 }, { name: 'y-2' }])).toMatchObject({ affected: 2 });
+    const stored = async () => (await root.query(`select name, site, ports, tags, extra from devices where name like 'y-%' order by name`)).rows as unknown[];
+    expect(await stored()).toMatchObject([{ name: 'y-1', site: 'new', ports: 1, tags: ['a'] }, { name: 'y-2', site: 'new', ports: 24, tags: [] }, { name: 'y-3', ports: 24 }, { name: 'y-4', site: null, ports: 4 }]);
+    expect(await refused(upsert, [{ name: null, site: 'nameless' }])).toMatchObject({ type: 'sql-error', class: 'config' });
+    expect(await refused({ ...upsert, dedupeKey: 'site' }, rows.slice(0, 3))).toMatchObject({ type: 'sql-error', details: { code: '42P10' } });
+    const update = db({ action: 'update', table: 'devices', match: { site: 'new', extra: null }, set: { extra: { of: '{{ input }}' }, ports: 7 } });
+    expect(await ask(update, "x'; drop table devices; --")).toMatchObject({ affected: 3 });
+    expect(await stored()).toMatchObject([{ ports: 7, extra: { of: "x'; drop table devices; --" } }, { ports: 7 }, { ports: 7 }, { ports: 4, extra: null }]);
+    for (const wish of [{ action: 'delete', match: {} }, { action: 'update', match: {}, set: { ports: 1 } }, { action: 'update', match: { id: 1 }, set: {} }])
+      expect(await refused(db({ table: 'devices', ...wish }))).toMatchObject({ type: 'sql-error', class: 'config' });
+    expect(data.check!(db({ action: 'delete', table: 'devices', match: {} }))).toMatchObject([{ pointer: '/match' }]);
+    expect(data.check!(db({ action: 'upsert', table: 'devices' }))).toMatchObject([{ pointer: '/dedupeKey' }]);
+    expect(data.check!({ source: 'table', table: 'devices', action: 'delete', match: {} })).toEqual([]);
+    expect(await ask(db({ action: 'delete', table: 'devices', match: { site: 'new' } }))).toMatchObject({ affected: 3 });
+    expect(await ask(db({ action: 'delete', table: 'devices', match: { name: 'y-4' } }))).toMatchObject({ affected: 1 });
+    const of = (action: string) => byConfig(data.inDoubt!, { ...upsert, action });
+    expect(['upsert', 'update', 'delete'].map(of)).toEqual(['retry', 'ask', 'ask']);
+    expect(await count()).toBe(3);
   }); // prettier-ignore
   test('postgres: more rows than were asked for, too long a statement, a wrong password, and being stopped', async () => {
     expect(await refused({ ...query('select generate_series(1, 100000)'), limit: 10 })).toMatchObject({ type: 'output-too-large', class: 'limit' });
@@ -195,20 +215,22 @@ describe('workflows 32: data', () => {
 describe('named parameters', () => {
   test('what stands in texts, names, comments and casts is none', () => {
     const sql = `select a::text, ':x', ":x", $$:x$$, $q$:x$q$, E'\\':x', /* /* :x */ :x */ b[1:2] -- :x\n where c = :x and d = :y or e = :x`;
-    const { text, values } = statementOf(sql, { x: 1, y: 'two' });
+    const { text, values } = statementOf(POSTGRES, sql, { x: 1, y: 'two' });
     expect(text).toBe(sql.replace('c = :x', 'c = $1').replace('d = :y', 'd = $2').replace('e = :x', 'e = $1'));
     expect(values).toEqual([1, 'two']);
   });
-  test.each(['', ' ; ', '-- x', '/* x', 'select $$x', 'select $1'])('%j is no statement', (sql) => expect(() => statementOf(sql, {})).toThrow());
+  test.each(['', ' ; ', '-- x', '/* x', 'select $$x', 'select $1'])('%j is no statement', (sql) =>
+    expect(() => statementOf(POSTGRES, sql, {})).toThrow(),
+  );
   test('no value is ever part of the text', () => {
     fc.assert(fc.property(fc.string({ minLength: 3 }), fc.constantFrom('select :v', 'select x from y where a = :v and b in (:v, :v)', `select ':v' || :v`), (value, sql) => {
-      const { text, values } = statementOf(sql, { v: value });
+      const { text, values } = statementOf(POSTGRES, sql, { v: value });
       expect(values).toEqual([value]);
       expect(text).toBe(sql.replaceAll(/(?<!'):v/g, '$1'));
     }));
   }); // prettier-ignore
   test('rows of different columns are one statement, with defaults where they say nothing', () => {
-    expect(insertOf('s.t', [{ a: 1 }, { b: null, a: 2 }], 'a')).toEqual({ text: 'insert into "s"."t" ("a", "b") values ($1, default), ($2, $3) on conflict ("a") do nothing', values: [1, 2, null] });
-    expect(selectOf('t', { a: 1, b: null }, 5)).toEqual({ text: 'select * from "t" where "a" = $1 and "b" is null limit 5', values: [1] });
+    expect(insertOf(POSTGRES, 's.t', [{ a: 1 }, { b: null, a: 2 }], 'a')).toEqual({ text: 'insert into "s"."t" ("a", "b") values ($1, default), ($2, $3) on conflict ("a") do nothing', values: [1, 2, null] });
+    expect(selectOf(POSTGRES, 't', { a: 1, b: null }, 5)).toEqual({ text: 'select * from "t" where "a" = $1 and "b" is null limit 5', values: [1] });
   }); // prettier-ignore
 });
