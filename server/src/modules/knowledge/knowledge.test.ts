@@ -193,6 +193,23 @@ describe('meaning', () => {
     expect(await read(many.id)).toMatchObject({ state: 'ready', passagesMeant: 150 });
     expect(meanings.sent.length - before).toBe(50);
   }); // prettier-ignore
+  test('a document can go while a model tells what it means: neither waits for what the other has locked', async () => {
+    const { id } = await add('Mixed', 'going.txt', 'Turbines are reloaded at night.');
+    await root.query(`update knowledge_chunks set vector = null, vector_model = null where document_id = $1`, [id]);
+    const { embed } = meanings;
+    vi.spyOn(meanings, 'embed').mockImplementationOnce(async (asked) => {
+      // We look first whether each waits for the other, and are the one who is refused.
+      await root.query(`begin; set local deadlock_timeout = '50ms'`);
+      await root.query('select from knowledge_documents where id = $1 for no key update', [id]);
+      return embed(asked);
+    });
+    await clockwork();
+    const waiting = `select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    await vi.waitFor(async () => expect((await root.query<{ n: number }>(waiting)).rows[0]!.n).toBeGreaterThan(0), { timeout: 60_000, interval: 25 });
+    await root.query('delete from knowledge_documents where id = $1', [id]);
+    await root.query('commit');
+    expect((await world.refused(documentsGet, { id }, ana!)).slug).toBe('document-not-found');
+  });
   test('a document is read anew by hand, and its collection goes with all of it', async () => {
     const { id } = (await world.done(documentsList, { q: 'many' }, ana!)).items[0]!;
     expect(await world.done(documentsIngest, { id }, ana!)).toMatchObject({ state: 'waiting', progress: 0 });

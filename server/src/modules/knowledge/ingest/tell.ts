@@ -22,12 +22,15 @@ async function next(db: Database, { tenantId, documentId }: Wanted, model: strin
 async function keep({ databases }: ReadDeps, wanted: Wanted, open: Open, model: string, told: readonly { id: string; vector: Buffer }[]): Promise<boolean> {
   const { tenantId, documentId } = wanted;
   return databases.tenant({ tenantId, operation: 'documents.ingest' }, async (db) => {
+    // The document first, as whoever deletes or reads it anew begins with it: else each could wait for what the other has locked.
+    const [held] = await db.select({ id: documents.id }).from(documents).where(sameReading(wanted, open)).for('no key update');
+    if (!held) return false;
     for (const { id, vector } of told) await db.update(chunks).set({ vector, vectorModel: model }).where(and(eq(chunks.tenantId, tenantId), eq(chunks.id, id))); // prettier-ignore
     const mine = and(eq(chunks.tenantId, tenantId), eq(chunks.documentId, documentId));
     const [all, meant] = [await db.$count(chunks, mine), await db.$count(chunks, and(mine, eq(chunks.vectorModel, model)))];
     const progress = Math.min(99, CUT + Math.floor(((100 - CUT) * meant) / Math.max(1, all)));
-    const [still] = await db.update(documents).set({ passagesMeant: meant, progress }).where(sameReading(wanted, open)).returning({ id: documents.id });
-    return still !== undefined;
+    await db.update(documents).set({ passagesMeant: meant, progress }).where(sameReading(wanted, open));
+    return true;
   });
 } // prettier-ignore
 
