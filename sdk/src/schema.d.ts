@@ -4882,7 +4882,7 @@ export interface paths {
         put?: never;
         /**
          * Plan maintenance of route servers or of a whole fabric
-         * @description `rs_drain`: members of the servers are warned by graceful shutdown (65535:0), five minutes later their sessions are stopped, and at the end they are let in again. `fabric_cull` (RFC 8327): the controller drops BGP between members, so that their sessions expire before the work begins, and lets it pass again at the end. Nothing is put right by itself on the servers meanwhile. People of the networks concerned are told now, a day before, when it begins and when it is over.
+         * @description `rs_reload`: BIRD on the servers, or their host, is restarted by whoever works on them; what each server confirmed last is loaded once more at the beginning, lost sessions there alarm nobody meanwhile, and at the end it is said which are not back. `rs_drain`: members of the servers are warned by graceful shutdown (65535:0), five minutes later their sessions are stopped, and at the end they are let in again. `fabric_cull` (RFC 8327): the controller drops BGP between members, so that their sessions expire before the work begins, and lets it pass again at the end. Nothing is put right by itself on the servers meanwhile. People of the networks concerned are told now, a day before, when it begins and when it is over.
          *
          *     Needs the permission `exchange:manage`. Risk: high.
          */
@@ -20037,7 +20037,7 @@ export interface webhooks {
                             fabricId: string;
                             fabric: string;
                             /** @enum {string} */
-                            kind: "rs_drain" | "fabric_cull";
+                            kind: "rs_reload" | "rs_drain" | "fabric_cull";
                             /** @enum {string} */
                             state: "planned" | "draining" | "drained" | "active" | "ending" | "ended" | "cancelled" | "failed";
                             version: number;
@@ -20084,7 +20084,7 @@ export interface webhooks {
         };
         get?: never;
         put?: never;
-        /** A maintenance was called off, and everything is back */
+        /** A maintenance was called off, and what was out of service is back */
         post: {
             parameters: {
                 query?: never;
@@ -20111,7 +20111,7 @@ export interface webhooks {
                             fabricId: string;
                             fabric: string;
                             /** @enum {string} */
-                            kind: "rs_drain" | "fabric_cull";
+                            kind: "rs_reload" | "rs_drain" | "fabric_cull";
                             /** @enum {string} */
                             state: "planned" | "draining" | "drained" | "active" | "ending" | "ended" | "cancelled" | "failed";
                             version: number;
@@ -20185,7 +20185,7 @@ export interface webhooks {
                             fabricId: string;
                             fabric: string;
                             /** @enum {string} */
-                            kind: "rs_drain" | "fabric_cull";
+                            kind: "rs_reload" | "rs_drain" | "fabric_cull";
                             /** @enum {string} */
                             state: "planned" | "draining" | "drained" | "active" | "ending" | "ended" | "cancelled" | "failed";
                             version: number;
@@ -20259,7 +20259,7 @@ export interface webhooks {
                             fabricId: string;
                             fabric: string;
                             /** @enum {string} */
-                            kind: "rs_drain" | "fabric_cull";
+                            kind: "rs_reload" | "rs_drain" | "fabric_cull";
                             /** @enum {string} */
                             state: "planned" | "draining" | "drained" | "active" | "ending" | "ended" | "cancelled" | "failed";
                             version: number;
@@ -20306,7 +20306,7 @@ export interface webhooks {
         };
         get?: never;
         put?: never;
-        /** A maintenance is over, and everything is back */
+        /** A maintenance is over, and what was out of service is back */
         post: {
             parameters: {
                 query?: never;
@@ -20333,7 +20333,7 @@ export interface webhooks {
                             fabricId: string;
                             fabric: string;
                             /** @enum {string} */
-                            kind: "rs_drain" | "fabric_cull";
+                            kind: "rs_reload" | "rs_drain" | "fabric_cull";
                             /** @enum {string} */
                             state: "planned" | "draining" | "drained" | "active" | "ending" | "ended" | "cancelled" | "failed";
                             version: number;
@@ -20407,7 +20407,7 @@ export interface webhooks {
                             fabricId: string;
                             fabric: string;
                             /** @enum {string} */
-                            kind: "rs_drain" | "fabric_cull";
+                            kind: "rs_reload" | "rs_drain" | "fabric_cull";
                             /** @enum {string} */
                             state: "planned" | "draining" | "drained" | "active" | "ending" | "ended" | "cancelled" | "failed";
                             version: number;
@@ -20481,7 +20481,7 @@ export interface webhooks {
                             fabricId: string;
                             fabric: string;
                             /** @enum {string} */
-                            kind: "rs_drain" | "fabric_cull";
+                            kind: "rs_reload" | "rs_drain" | "fabric_cull";
                             /** @enum {string} */
                             state: "planned" | "draining" | "drained" | "active" | "ending" | "ended" | "cancelled" | "failed";
                             version: number;
@@ -20555,7 +20555,7 @@ export interface webhooks {
                             fabricId: string;
                             fabric: string;
                             /** @enum {string} */
-                            kind: "rs_drain" | "fabric_cull";
+                            kind: "rs_reload" | "rs_drain" | "fabric_cull";
                             /** @enum {string} */
                             state: "planned" | "draining" | "drained" | "active" | "ending" | "ended" | "cancelled" | "failed";
                             version: number;
@@ -20566,6 +20566,84 @@ export interface webhooks {
                             reason: string;
                             summary: string;
                             recipients: string[];
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.maintenance.sessions_lost": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Route servers were reloaded, and sessions that were up before are not back */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.maintenance.sessions_lost";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            fabricId: string;
+                            fabric: string;
+                            /** @enum {string} */
+                            kind: "rs_reload" | "rs_drain" | "fabric_cull";
+                            /** @enum {string} */
+                            state: "planned" | "draining" | "drained" | "active" | "ending" | "ended" | "cancelled" | "failed";
+                            version: number;
+                            /** Format: date-time */
+                            startsAt: string;
+                            /** Format: date-time */
+                            endsAt: string;
+                            reason: string;
+                            summary: string;
+                            recipients: string[];
+                            sessions: {
+                                routeServer: string;
+                                protocol: string;
+                            }[];
                         };
                     };
                 };
@@ -29651,7 +29729,7 @@ export interface components {
             fabricId: string;
             fabric: string;
             /** @enum {string} */
-            kind: "rs_drain" | "fabric_cull";
+            kind: "rs_reload" | "rs_drain" | "fabric_cull";
             reason: string;
             /** @enum {string} */
             state: "planned" | "draining" | "drained" | "active" | "ending" | "ended" | "cancelled" | "failed";
@@ -29663,7 +29741,7 @@ export interface components {
             endedAt: string | null;
             /** @description When the last session between members has expired */
             silentAt: string | null;
-            /** @description Route servers that are drained, each as far as it has come */
+            /** @description Route servers that are drained, each as far as it has come, or reloaded */
             servers: {
                 /** Format: uuid */
                 id: string;
@@ -29672,6 +29750,8 @@ export interface components {
                 phase: "serving" | "warning" | "stopped";
                 warnedAt: string | null;
                 stoppedAt: string | null;
+                /** @description Of a reload: sessions that were up before, and were not back after it; null while that is not known */
+                lost: string[] | null;
             }[];
             plannedBy: string;
             /** @description The Change that it was agreed to by */
@@ -29824,7 +29904,7 @@ export interface components {
             id: string;
             fabric: string;
             /** @enum {string} */
-            kind: "rs_drain" | "fabric_cull";
+            kind: "rs_reload" | "rs_drain" | "fabric_cull";
             reason: string;
             /** @enum {string} */
             state: "planned" | "draining" | "drained" | "active" | "ending" | "ended" | "cancelled" | "failed";
@@ -29834,7 +29914,7 @@ export interface components {
             endsAt: string;
             /** @description When the last session between members has expired */
             silentAt: string | null;
-            /** @description That are drained; the others serve on */
+            /** @description That are concerned; the others serve on */
             routeServers: string[];
         };
         ExchangePortSessions: {
@@ -57266,13 +57346,13 @@ export interface operations {
                     fabricId: string;
                     /**
                      * Kind
-                     * @description rs_drain: route servers, one or more. fabric_cull: no BGP between members of the whole fabric
+                     * @description rs_reload: route servers, one or more, are restarted; nothing is drained. rs_drain: route servers, one or more. fabric_cull: no BGP between members of the whole fabric
                      * @enum {string}
                      */
-                    kind: "rs_drain" | "fabric_cull";
+                    kind: "rs_reload" | "rs_drain" | "fabric_cull";
                     /**
                      * Route servers
-                     * @description That are drained; none for a whole fabric
+                     * @description That are reloaded or drained; none for a whole fabric
                      * @default []
                      */
                     routeServers?: string[];

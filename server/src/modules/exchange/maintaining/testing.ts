@@ -103,3 +103,65 @@ export function maintenanceScenarios(lab: () => MaintenanceLab): void {
     expect([session(20_002), seen('m2', 'rs1').filter((prefix) => routes.includes(prefix))]).toEqual([before, []]);
   }, 180_000); // prettier-ignore
 }
+
+/** A route server that is restarted, as was told beforehand, in the laboratory of `ssh/lab.test.ts`. */
+export function reloadScenario(lab: () => MaintenanceLab): void {
+  test('reload: loaded once more at the beginning, lost sessions alarm nobody meanwhile, and at the end it is said which are not back', async () => {
+    const own = lab();
+    const { all, ana, otto, settled, drift } = own;
+    const { world, rs2 } = all;
+    const told: { type: string; routeServer?: string; protocol?: string; sessions?: object[] }[] = [];
+    const job = jobOf(own, (type, data) => void told.push({ type, ...data }));
+    const kinds = (begin: string) => told.filter(({ type, routeServer }) => type.startsWith(begin) && (routeServer ?? 'rs2') === 'rs2').map(({ type, protocol }) => `${type} ${protocol ?? ''}`.trim()); // prettier-ignore
+    const session = (asn: number) => rs2.birdc('show protocols').split('\n').find((line) => line.startsWith(`sy_as${asn}`)) ?? ''; // prettier-ignore
+    const window = async (id: string): Promise<Window> => world.done(exchangeMaintenanceGet, { id }, ana);
+    const becomes = (id: string, state: Window['state']) =>
+      all.until(async () => {
+        await watchMaintenance(job);
+        expect((await window(id)).state).toBe(state);
+      });
+    const plan = async (): Promise<Window> => {
+      const endsAt = new Date(Date.now() + 3_600_000).toISOString();
+      const change = await world.carriedOut(exchangeMaintenanceCreate, { fabricId: 'fra', kind: 'rs_reload', routeServers: ['rs2'], endsAt, reason: 'A new kernel' }, ana, otto); // prettier-ignore
+      return change.outcome as Window;
+    };
+    const began = async ({ id }: Window): Promise<void> => {
+      await becomes(id, 'active');
+      expect((await world.settled({ id: (await window(id)).beginChangeId! }, ana)).state).toBe('succeeded');
+    };
+    const isUp = () => all.until(() => expect([session(20_001), session(20_002)].every((line) => line.includes('Established'))).toBe(true));
+    await settled();
+    await isUp();
+    await watchRouteServers(job);
+    const loads = /Last reconfiguration on (.*)/;
+    const before = loads.exec(rs2.birdc('show status'))?.[1];
+    const first = await plan();
+    await began(first);
+    // It had it already: it is loaded once more, and no session notices.
+    expect(loads.exec(rs2.birdc('show status'))?.[1]).not.toBe(before);
+    await isUp();
+    told.splice(0);
+    await rs2.stopBird();
+    await watchRouteServers(job);
+    expect([kinds('exchange.session'), kinds('exchange.finding'), kinds('exchange.routeServer.drifted'), (await drift()).filter(({ class: kind }) => kind === 'bird_down')]).toEqual([[], [], [], []]);
+    rs2.startBird();
+    await isUp();
+    await world.done(exchangeMaintenanceCancel, { id: first.id }, ana);
+    await becomes(first.id, 'cancelled');
+    expect(await window(first.id)).toMatchObject({ detail: null, servers: [{ routeServer: 'rs2', lost: [] }] });
+    expect(kinds('exchange.maintenance.sessions_lost')).toEqual([]);
+
+    const second = await plan();
+    await began(second);
+    told.splice(0);
+    const lost = session(20_002).split(' ')[0]!;
+    rs2.birdc(`disable ${lost}`);
+    await watchRouteServers(job);
+    await world.done(exchangeMaintenanceCancel, { id: second.id }, ana);
+    await becomes(second.id, 'cancelled');
+    expect(await window(second.id)).toMatchObject({ detail: `Sessions that are not back: ${lost} on "rs2".`, servers: [{ lost: [lost] }] });
+    expect(told.find(({ type }) => type === 'exchange.maintenance.sessions_lost')?.sessions).toEqual([{ routeServer: 'rs2', protocol: lost }]);
+    rs2.birdc(`enable ${lost}`);
+    await isUp();
+  }, 180_000); // prettier-ignore
+}
