@@ -4292,11 +4292,39 @@ export interface paths {
         head?: never;
         /**
          * Change how the exchange presents itself
-         * @description On the pages that the world and members see. What is left out stays; null takes it away. The logo is that of the organisation, see tenants.branding.upload.
+         * @description On the pages that the world and members see. What is left out stays; null takes it away. The logo is uploaded with exchange.branding.upload.
          *
          *     Needs the permission `exchange:manage`. Risk: write.
          */
         patch: operations["exchange.branding.update"];
+        trace?: never;
+    };
+    "/api/v1/exchange/branding/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Upload the logo of the exchange
+         * @description A PNG, JPEG or WebP of at most 2 MiB. It is drawn anew, at most 640 by 240 pixels, and shown in place of the logo of the organisation on the pages of the exchange.
+         *
+         *     Needs the permission `exchange:manage`. Risk: write.
+         */
+        put: operations["exchange.branding.upload"];
+        post?: never;
+        /**
+         * Take the logo of the exchange away
+         * @description From then on the logo of the organisation is shown on the pages of the exchange.
+         *
+         *     Needs the permission `exchange:manage`. Risk: write.
+         */
+        delete: operations["exchange.branding.removeLogo"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/exchange/connections": {
@@ -8283,6 +8311,26 @@ export interface paths {
          *     No sign-in needed. Risk: read.
          */
         get: operations["domains.allowed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/exchanges/{id}/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fetch the logo of an exchange
+         * @description No sign-in needed. Risk: read.
+         */
+        get: operations["exchange.branding.logo"];
         put?: never;
         post?: never;
         delete?: never;
@@ -29273,6 +29321,8 @@ export interface components {
             footerUrl: string | null;
             accent: string | null;
             accentDark: string | null;
+            /** @description Of the exchange itself; null where that of the tenant is shown */
+            logoUrl: string | null;
             /** @description 0 while nothing was ever said */
             version: number;
         };
@@ -29471,7 +29521,7 @@ export interface components {
             footerUrl: string | null;
             accent: string | null;
             accentDark: string | null;
-            /** @description Of the tenant */
+            /** @description That of the tenant where the exchange has none */
             logoUrl: string | null;
             /** @description Members of a fabric are shown to the world */
             hasMembers: boolean;
@@ -55328,6 +55378,116 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "exchange.branding.upload": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * File
+                     * Format: base64
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeBranding"] | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.branding.removeLogo": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeBranding"] | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "exchange.connections.list": {
         parameters: {
             query?: {
@@ -70741,6 +70901,41 @@ export interface operations {
                         /** @constant */
                         allowed: true;
                     };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.branding.logo": {
+        parameters: {
+            query?: {
+                /** @description Version; only so that browsers may keep the picture */
+                v?: string;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
                 };
             };
             400: components["responses"]["Problem400"];
