@@ -20650,7 +20650,7 @@ export interface webhooks {
         };
         get?: never;
         put?: never;
-        /** Route servers were reloaded, and sessions that were up before are not back */
+        /** Route servers were reloaded, and sessions that were up before are not back, or a server could not be asked */
         post: {
             parameters: {
                 query?: never;
@@ -20692,6 +20692,8 @@ export interface webhooks {
                                 routeServer: string;
                                 protocol: string;
                             }[];
+                            /** @description Route servers that could not be asked */
+                            unknown: string[];
                         };
                     };
                 };
@@ -29800,7 +29802,7 @@ export interface components {
                 phase: "serving" | "warning" | "stopped";
                 warnedAt: string | null;
                 stoppedAt: string | null;
-                /** @description Of a reload: sessions that were up before, and were not back after it; null while that is not known */
+                /** @description Of a reload: sessions that were up before, and were not back after it; null while that is not known, and where the server could not be asked */
                 lost: string[] | null;
             }[];
             plannedBy: string;

@@ -89,14 +89,17 @@ async function finish(ctx: WorkContext, id: string): Promise<void> {
   await move(ctx, found, outcome, { endedAt: ctx.now(), detail: said || null });
   const over = await findWindow(ctx, id);
   await announce(ctx, over, outcome);
-  if (loss) await announce(ctx, over, 'sessions_lost', { sessions: loss.sessions });
+  if (loss) await announce(ctx, over, 'sessions_lost', { sessions: loss.sessions, unknown: loss.unknown });
 }
 
 /** Everything is as it was once each server has confirmed that, and the network has. */
 async function whenEnding(job: TenantJob, { window, fabric, servers }: Window): Promise<void> {
   if (window.kind === 'fabric_cull') await writeNetwork(job, fabric);
-  if (window.kind === 'rs_reload')
-    return (await settleReload(job, { window, fabric, servers })) ? job.tx((ctx) => finish(ctx, window.id)) : undefined;
+  if (window.kind === 'rs_reload') {
+    // One that could not be begun was no reload: what is amiss then is told of as ever.
+    if (window.outcome === 'failed' || (await settleReload(job, { window, fabric, servers }))) await job.tx((ctx) => finish(ctx, window.id));
+    return;
+  }
   const waits: string[] = [];
   for (const { server } of servers) if ((await job.tx((ctx) => phaseAt(ctx, server))) !== 'serving') waits.push(`"${server.handle}"`);
   if (waits.length === 0) return job.tx((ctx) => finish(ctx, window.id));

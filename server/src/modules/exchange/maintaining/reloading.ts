@@ -9,6 +9,7 @@ import { sessionsIn } from '../applying/wanted.ts';
 import { confirmedWish } from '../findings/repair.ts';
 import { toldUp } from '../observing/sessions.ts';
 import { SshLines } from '../providers/ssh/port.ts';
+import type { AccessRow } from '../ssh/tables.ts';
 import { accessOf, speaking } from '../ssh/talk.ts';
 import type { RouteServerRow } from '../tables.ts';
 import { findWindow, setPhase, setWindow, type Window } from './store.ts';
@@ -27,53 +28,63 @@ export async function reload(work: Work, { window: { id }, servers }: Window): P
   return work.tx((ctx) => findWindow(ctx, id));
 }
 
-/** Sessions that were up when they were told of last, are still wanted, and are not up; all of them where the server does not answer. */
-async function lostOn(job: TenantJob, { id }: Pick<RouteServerRow, 'id'>): Promise<string[]> {
+/** Names of the sessions that are up on a server; null where it cannot be asked. */
+async function upOn(job: TenantJob, access: AccessRow | undefined): Promise<ReadonlySet<string> | null> {
+  if (!access) return null;
+  try {
+    return await speaking(job, access, async (verbs, { bird }) => {
+      const protocols = bird === null ? [] : seenIn(await verbs.status()).protocols;
+      return new Set(protocols.filter(isEstablished).map(({ name }) => name));
+    });
+  } catch (error) {
+    if (error instanceof Problem) return null;
+    throw error;
+  }
+}
+
+/** Sessions that were up when they were told of last, are still wanted, and are not up; null where that cannot be known. */
+async function lostOn(job: TenantJob, { id }: Pick<RouteServerRow, 'id'>): Promise<string[] | null> {
   const { told, confirmed, access } = await job.tx(async (ctx) => ({
     told: await toldUp(ctx, id),
     confirmed: await confirmedOf(ctx, id),
     access: await accessOf(ctx, id),
   }));
   const wanted = new Set(sessionsIn(confirmed?.files ?? []).flatMap(({ name, disabled }) => (disabled ? [] : [name])));
-  const look = async (): Promise<string[]> =>
-    access
-      ? speaking(job, access, async (verbs) =>
-          seenIn(await verbs.status())
-            .protocols.filter(isEstablished)
-            .map(({ name }) => name),
-        )
-      : [];
-  const up = new Set(
-    await look().catch((error: unknown) => {
-      if (error instanceof Problem) return [];
-      throw error;
-    }),
-  );
-  return told.filter((name) => wanted.has(name) && !up.has(name));
+  const up = await upOn(job, access);
+  return up && told.filter((name) => wanted.has(name) && !up.has(name));
 }
 
-/** After the end: writes down of each server which sessions are not back, once all are or they have had their time. Answers whether that is known of all. */
+/** After the end: writes down of each server which sessions are not back, once all are or they have had their time. Answers whether it is over. */
 export async function settleReload(job: TenantJob, { window, servers }: Window): Promise<boolean> {
   const { backMs } = job.provider(SshLines).timing;
   const waits: string[] = [];
   for (const { drain, server } of servers.filter((one) => one.drain.lost === null)) {
     const lost = await lostOn(job, server);
     const lookedAt = drain.lookedAt ?? job.now();
-    const isOver = lost.length === 0 || job.now().getTime() - lookedAt.getTime() >= backMs;
+    const isOver = lost?.length === 0 || job.now().getTime() - lookedAt.getTime() >= backMs;
     await job.tx((ctx) => setPhase(ctx, drain, { lookedAt, ...(isOver ? { lost } : {}) }));
-    if (!isOver) waits.push(`"${server.handle}" (${lost.length})`);
+    if (!isOver) waits.push(lost === null ? `"${server.handle}", which does not answer` : `"${server.handle}" (${lost.length})`);
   }
   if (waits.length === 0) return true;
   const detail = `Waits for sessions to come back on ${waits.join(', ')}.`;
-  if (window.outcome !== 'failed' && window.detail !== detail) await job.tx((ctx) => setWindow(ctx, window.id, { detail }));
+  if (window.detail !== detail) await job.tx((ctx) => setWindow(ctx, window.id, { detail }));
   return false;
 }
 
-/** What is said of sessions that are not back; undefined where all are. */
-export function lossOf({ servers }: Window): { detail: string; sessions: { routeServer: string; protocol: string }[] } | undefined {
+interface Loss {
+  detail: string;
+  sessions: { routeServer: string; protocol: string }[];
+  /** Servers that could not be asked. */
+  unknown: string[];
+}
+/** What is said of sessions that are not back, once that was looked at; undefined where all are. */
+export function lossOf({ servers }: Window): Loss | undefined {
   const sessions = servers.flatMap(({ drain, server }) => (drain.lost ?? []).map((protocol) => ({ routeServer: server.handle, protocol })));
-  if (sessions.length === 0) return undefined;
+  const unknown = servers.filter(({ drain }) => drain.lookedAt !== null && drain.lost === null).map(({ server }) => server.handle);
+  if (sessions.length === 0 && unknown.length === 0) return undefined;
   const named = sessions.slice(0, 20).map(({ routeServer, protocol }) => `${protocol} on "${routeServer}"`);
   const more = sessions.length > named.length ? ` and ${sessions.length - named.length} more` : '';
-  return { detail: `Sessions that are not back: ${named.join(', ')}${more}.`, sessions };
+  const lost = named.length > 0 ? [`Sessions that are not back: ${named.join(', ')}${more}.`] : [];
+  const silent = unknown.map((handle) => `"${handle}" could not be asked whether its sessions are back.`);
+  return { detail: [...lost, ...silent].join(' '), sessions, unknown };
 }

@@ -15,7 +15,7 @@ export const Maintenance = z
     endedAt: z.iso.datetime().nullable(),
     silentAt: z.iso.datetime().nullable().meta({ help: 'When the last session between members has expired' }),
     servers: z
-      .array(z.object({ id: z.uuid(), routeServer: z.string(), phase: z.enum(PHASES), warnedAt: z.iso.datetime().nullable(), stoppedAt: z.iso.datetime().nullable(), lost: z.array(z.string()).nullable().meta({ help: 'Of a reload: sessions that were up before, and were not back after it; null while that is not known' }) }))
+      .array(z.object({ id: z.uuid(), routeServer: z.string(), phase: z.enum(PHASES), warnedAt: z.iso.datetime().nullable(), stoppedAt: z.iso.datetime().nullable(), lost: z.array(z.string()).nullable().meta({ help: 'Of a reload: sessions that were up before, and were not back after it; null while that is not known, and where the server could not be asked' }) }))
       .meta({ help: 'Route servers that are drained, each as far as it has come, or reloaded' }),
     plannedBy: z.string(),
     changeId: z.uuid().nullable().meta({ help: 'The Change that it was agreed to by' }),

@@ -100,7 +100,7 @@ async function peopleOf({ db, tenantId }: Place, fabricId: string): Promise<stri
 
 const minute = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 export type Told = 'planned' | 'changed' | 'reminded' | 'begun' | 'drained' | 'sessions_lost' | 'ended' | 'cancelled' | 'failed';
-const WORDS: Readonly<Record<Told, string>> = { planned: 'is planned', changed: 'was changed', reminded: 'begins within a day', begun: 'begins', drained: 'has taken effect', sessions_lost: 'is over, and sessions are not back', ended: 'is over', cancelled: 'was called off', failed: 'did not take place' }; // prettier-ignore
+const WORDS: Readonly<Record<Told, string>> = { planned: 'is planned', changed: 'was changed', reminded: 'begins within a day', begun: 'begins', drained: 'has taken effect', sessions_lost: 'is over, and not all sessions are known to be back', ended: 'is over', cancelled: 'was called off', failed: 'did not take place' }; // prettier-ignore
 
 type Writer = Pick<WorkContext, 'db' | 'tenantId' | 'now' | 'emit'>;
 
