@@ -9,6 +9,7 @@ import { chromiumIsThere, heading, onDashboard, openBrowser, openWindow, settles
 import { pressByKey, tabOnto, typed } from '../lib/keyboard.ts';
 import { lookAround, lookOnce } from '../lib/looks.ts';
 import { startProduct, type Login, type Product } from '../lib/product.ts';
+import { brandedByKey } from '../lib/exchange-branding.ts';
 import { act, record } from '../lib/exchange-forms.ts';
 import { retryOfOne } from '../lib/exchange-retry.ts';
 import { hebrewFaults } from '../lib/right-to-left.ts';
@@ -21,7 +22,7 @@ const PASSWORD = 'umbrella gravel tuesday';
 const EMAIL = 'petra@peer.example';
 const NODE = 'd1d2d3d4d5';
 /** Pages of those who run an exchange. */
-const OF_OPERATORS = ['/exchange', '/exchange?tab=networks', '/exchange/fabrics/fra', '/exchange/fabrics/fra?tab=servers', '/exchange/route-servers/rs1-fra', '/exchange/lg', '/exchange/admin/drift', '/exchange/admin/maintenance', '/infrastructure/controllers/main', '/infrastructure/exchange-ports?whose=all']; // prettier-ignore
+const OF_OPERATORS = ['/exchange', '/exchange?tab=networks', '/exchange/fabrics/fra', '/exchange/fabrics/fra?tab=servers', '/exchange/route-servers/rs1-fra', '/exchange/lg', '/exchange/admin/drift', '/exchange/admin/maintenance', '/exchange/admin/branding', '/infrastructure/controllers/main', '/infrastructure/exchange-ports?whose=all']; // prettier-ignore
 
 let product: Product;
 let zerotier: Awaited<ReturnType<typeof zerotierLab>>;
@@ -172,6 +173,12 @@ void test(
     await page.getByText('AS20001').waitFor();
   },
 );
+
+void test('the exchange has a logo of its own and words at its foot, by the keyboard', { skip, timeout: 180_000 }, async () => {
+  const desk = await newWindow();
+  await signIn(desk, product, owner!, '/exchange');
+  await brandedByKey({ desk, world: await newWindow(), members: `${product.url}/exchange/${owner!.tenant}/members` });
+});
 
 void test(
   'the looking glass shows sessions and routes of a route server, and a network what is refused of it and why',

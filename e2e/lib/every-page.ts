@@ -131,6 +131,7 @@ export async function pagesOf(product: Product, owner: Login): Promise<Record<st
     'exchange-fabric-servers': '/exchange/fabrics/fra?tab=servers',
     'exchange-route-server': '/exchange/route-servers/rs1-fra',
     'exchange-drift': '/exchange/admin/drift',
+    'exchange-branding-none': '/exchange/admin/branding',
     'exchange-maintenance-none': '/exchange/admin/maintenance',
     'webhooks-one': '/settings/webhooks',
     'webhook-empty': `/settings/webhooks/${hook.id}`,

@@ -4292,11 +4292,39 @@ export interface paths {
         head?: never;
         /**
          * Change how the exchange presents itself
-         * @description On the pages that the world and members see. What is left out stays; null takes it away. The logo is that of the organisation, see tenants.branding.upload.
+         * @description On the pages that the world and members see. What is left out stays; null takes it away. The logo is uploaded with exchange.branding.upload.
          *
          *     Needs the permission `exchange:manage`. Risk: write.
          */
         patch: operations["exchange.branding.update"];
+        trace?: never;
+    };
+    "/api/v1/exchange/branding/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Upload the logo of the exchange
+         * @description A PNG, JPEG or WebP of at most 2 MiB. It is drawn anew, at most 640 by 240 pixels, and shown in place of the logo of the organisation on the pages of the exchange.
+         *
+         *     Needs the permission `exchange:manage`. Risk: write.
+         */
+        put: operations["exchange.branding.upload"];
+        post?: never;
+        /**
+         * Take the logo of the exchange away
+         * @description From then on the logo of the organisation is shown on the pages of the exchange.
+         *
+         *     Needs the permission `exchange:manage`. Risk: write.
+         */
+        delete: operations["exchange.branding.removeLogo"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/exchange/connections": {
@@ -4882,7 +4910,7 @@ export interface paths {
         put?: never;
         /**
          * Plan maintenance of route servers or of a whole fabric
-         * @description `rs_drain`: members of the servers are warned by graceful shutdown (65535:0), five minutes later their sessions are stopped, and at the end they are let in again. `fabric_cull` (RFC 8327): the controller drops BGP between members, so that their sessions expire before the work begins, and lets it pass again at the end. Nothing is put right by itself on the servers meanwhile. People of the networks concerned are told now, a day before, when it begins and when it is over.
+         * @description `rs_reload`: BIRD on the servers, or their host, is restarted by whoever works on them; what each server confirmed last is loaded once more at the beginning, lost sessions there alarm nobody meanwhile, and at the end it is said which are not back. `rs_drain`: members of the servers are warned by graceful shutdown (65535:0), five minutes later their sessions are stopped, and at the end they are let in again. `fabric_cull` (RFC 8327): the controller drops BGP between members, so that their sessions expire before the work begins, and lets it pass again at the end. Nothing is put right by itself on the servers meanwhile. People of the networks concerned are told now, a day before, when it begins and when it is over.
          *
          *     Needs the permission `exchange:manage`. Risk: high.
          */
@@ -8283,6 +8311,26 @@ export interface paths {
          *     No sign-in needed. Risk: read.
          */
         get: operations["domains.allowed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/exchanges/{id}/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Fetch the logo of an exchange
+         * @description No sign-in needed. Risk: read.
+         */
+        get: operations["exchange.branding.logo"];
         put?: never;
         post?: never;
         delete?: never;
@@ -20037,7 +20085,7 @@ export interface webhooks {
                             fabricId: string;
                             fabric: string;
                             /** @enum {string} */
-                            kind: "rs_drain" | "fabric_cull";
+                            kind: "rs_reload" | "rs_drain" | "fabric_cull";
                             /** @enum {string} */
                             state: "planned" | "draining" | "drained" | "active" | "ending" | "ended" | "cancelled" | "failed";
                             version: number;
@@ -20084,7 +20132,7 @@ export interface webhooks {
         };
         get?: never;
         put?: never;
-        /** A maintenance was called off, and everything is back */
+        /** A maintenance was called off, and what was out of service is back */
         post: {
             parameters: {
                 query?: never;
@@ -20111,7 +20159,7 @@ export interface webhooks {
                             fabricId: string;
                             fabric: string;
                             /** @enum {string} */
-                            kind: "rs_drain" | "fabric_cull";
+                            kind: "rs_reload" | "rs_drain" | "fabric_cull";
                             /** @enum {string} */
                             state: "planned" | "draining" | "drained" | "active" | "ending" | "ended" | "cancelled" | "failed";
                             version: number;
@@ -20185,7 +20233,7 @@ export interface webhooks {
                             fabricId: string;
                             fabric: string;
                             /** @enum {string} */
-                            kind: "rs_drain" | "fabric_cull";
+                            kind: "rs_reload" | "rs_drain" | "fabric_cull";
                             /** @enum {string} */
                             state: "planned" | "draining" | "drained" | "active" | "ending" | "ended" | "cancelled" | "failed";
                             version: number;
@@ -20259,7 +20307,7 @@ export interface webhooks {
                             fabricId: string;
                             fabric: string;
                             /** @enum {string} */
-                            kind: "rs_drain" | "fabric_cull";
+                            kind: "rs_reload" | "rs_drain" | "fabric_cull";
                             /** @enum {string} */
                             state: "planned" | "draining" | "drained" | "active" | "ending" | "ended" | "cancelled" | "failed";
                             version: number;
@@ -20306,7 +20354,7 @@ export interface webhooks {
         };
         get?: never;
         put?: never;
-        /** A maintenance is over, and everything is back */
+        /** A maintenance is over, and what was out of service is back */
         post: {
             parameters: {
                 query?: never;
@@ -20333,7 +20381,7 @@ export interface webhooks {
                             fabricId: string;
                             fabric: string;
                             /** @enum {string} */
-                            kind: "rs_drain" | "fabric_cull";
+                            kind: "rs_reload" | "rs_drain" | "fabric_cull";
                             /** @enum {string} */
                             state: "planned" | "draining" | "drained" | "active" | "ending" | "ended" | "cancelled" | "failed";
                             version: number;
@@ -20407,7 +20455,7 @@ export interface webhooks {
                             fabricId: string;
                             fabric: string;
                             /** @enum {string} */
-                            kind: "rs_drain" | "fabric_cull";
+                            kind: "rs_reload" | "rs_drain" | "fabric_cull";
                             /** @enum {string} */
                             state: "planned" | "draining" | "drained" | "active" | "ending" | "ended" | "cancelled" | "failed";
                             version: number;
@@ -20481,7 +20529,7 @@ export interface webhooks {
                             fabricId: string;
                             fabric: string;
                             /** @enum {string} */
-                            kind: "rs_drain" | "fabric_cull";
+                            kind: "rs_reload" | "rs_drain" | "fabric_cull";
                             /** @enum {string} */
                             state: "planned" | "draining" | "drained" | "active" | "ending" | "ended" | "cancelled" | "failed";
                             version: number;
@@ -20555,7 +20603,7 @@ export interface webhooks {
                             fabricId: string;
                             fabric: string;
                             /** @enum {string} */
-                            kind: "rs_drain" | "fabric_cull";
+                            kind: "rs_reload" | "rs_drain" | "fabric_cull";
                             /** @enum {string} */
                             state: "planned" | "draining" | "drained" | "active" | "ending" | "ended" | "cancelled" | "failed";
                             version: number;
@@ -20566,6 +20614,86 @@ export interface webhooks {
                             reason: string;
                             summary: string;
                             recipients: string[];
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Gone: the webhook is disabled */
+                410: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Taken; anything else is tried again */
+                "2XX": {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "exchange.maintenance.sessions_lost": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Route servers were reloaded, and sessions that were up before are not back, or a server could not be asked */
+        post: {
+            parameters: {
+                query?: never;
+                header: {
+                    /** @description The same over all attempts: what has been seen can be dropped */
+                    "webhook-id": components["parameters"]["WebhookId"];
+                    /** @description Seconds since 1970 at which this attempt was signed */
+                    "webhook-timestamp": components["parameters"]["WebhookTimestamp"];
+                    /** @description Standard Webhooks 1.0: `v1,` and base64, several separated by spaces */
+                    "webhook-signature": components["parameters"]["WebhookSignature"];
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WebhookMessage"] & {
+                        /** @constant */
+                        type?: "exchange.maintenance.sessions_lost";
+                        data?: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            fabricId: string;
+                            fabric: string;
+                            /** @enum {string} */
+                            kind: "rs_reload" | "rs_drain" | "fabric_cull";
+                            /** @enum {string} */
+                            state: "planned" | "draining" | "drained" | "active" | "ending" | "ended" | "cancelled" | "failed";
+                            version: number;
+                            /** Format: date-time */
+                            startsAt: string;
+                            /** Format: date-time */
+                            endsAt: string;
+                            reason: string;
+                            summary: string;
+                            recipients: string[];
+                            sessions: {
+                                routeServer: string;
+                                protocol: string;
+                            }[];
+                            /** @description Route servers that could not be asked */
+                            unknown: string[];
                         };
                     };
                 };
@@ -29195,6 +29323,8 @@ export interface components {
             footerUrl: string | null;
             accent: string | null;
             accentDark: string | null;
+            /** @description Of the exchange itself; null where that of the tenant is shown */
+            logoUrl: string | null;
             /** @description 0 while nothing was ever said */
             version: number;
         };
@@ -29393,7 +29523,7 @@ export interface components {
             footerUrl: string | null;
             accent: string | null;
             accentDark: string | null;
-            /** @description Of the tenant */
+            /** @description That of the tenant where the exchange has none */
             logoUrl: string | null;
             /** @description Members of a fabric are shown to the world */
             hasMembers: boolean;
@@ -29651,7 +29781,7 @@ export interface components {
             fabricId: string;
             fabric: string;
             /** @enum {string} */
-            kind: "rs_drain" | "fabric_cull";
+            kind: "rs_reload" | "rs_drain" | "fabric_cull";
             reason: string;
             /** @enum {string} */
             state: "planned" | "draining" | "drained" | "active" | "ending" | "ended" | "cancelled" | "failed";
@@ -29663,7 +29793,7 @@ export interface components {
             endedAt: string | null;
             /** @description When the last session between members has expired */
             silentAt: string | null;
-            /** @description Route servers that are drained, each as far as it has come */
+            /** @description Route servers that are drained, each as far as it has come, or reloaded */
             servers: {
                 /** Format: uuid */
                 id: string;
@@ -29672,6 +29802,8 @@ export interface components {
                 phase: "serving" | "warning" | "stopped";
                 warnedAt: string | null;
                 stoppedAt: string | null;
+                /** @description Of a reload: sessions that were up before, and were not back after it; null while that is not known, and where the server could not be asked */
+                lost: string[] | null;
             }[];
             plannedBy: string;
             /** @description The Change that it was agreed to by */
@@ -29824,7 +29956,7 @@ export interface components {
             id: string;
             fabric: string;
             /** @enum {string} */
-            kind: "rs_drain" | "fabric_cull";
+            kind: "rs_reload" | "rs_drain" | "fabric_cull";
             reason: string;
             /** @enum {string} */
             state: "planned" | "draining" | "drained" | "active" | "ending" | "ended" | "cancelled" | "failed";
@@ -29834,7 +29966,7 @@ export interface components {
             endsAt: string;
             /** @description When the last session between members has expired */
             silentAt: string | null;
-            /** @description That are drained; the others serve on */
+            /** @description That are concerned; the others serve on */
             routeServers: string[];
         };
         ExchangePortSessions: {
@@ -55248,6 +55380,116 @@ export interface operations {
             503: components["responses"]["Problem503"];
         };
     };
+    "exchange.branding.upload": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * File
+                     * Format: base64
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeBranding"] | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.branding.removeLogo": {
+        parameters: {
+            query?: {
+                /** @description Answer with the plan and do nothing */
+                dryRun?: components["parameters"]["DryRun"];
+                /** @description Keep the Change as a draft until it is submitted */
+                draft?: components["parameters"]["Draft"];
+                /** @description Skip approvals and time windows; needs `changes:emergency`, a fresh proof, a comment of 20 characters and a ticket, and is reviewed */
+                emergency?: components["parameters"]["Emergency"];
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+                /** @description Same key and input within 24 h: the first result again */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+                /** @description Why, percent-encoded; shown to approvers and kept in the audit trail */
+                "X-Switchyard-Comment"?: components["parameters"]["Comment"];
+                /** @description Version you have seen, from `ETag`; 412 when it is not the current one */
+                "If-Match"?: components["parameters"]["IfMatch"];
+                /** @description Ticket that this belongs to, percent-encoded */
+                "X-Switchyard-Ticket"?: components["parameters"]["Ticket"];
+                /** @description `wait=N` holds a 202 back for up to 30 s, until the Change is settled */
+                Prefer?: components["parameters"]["Prefer"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeBranding"] | components["schemas"]["Planned"];
+                };
+            };
+            202: components["responses"]["Accepted"];
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            409: components["responses"]["Problem409"];
+            412: components["responses"]["Problem412"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
     "exchange.connections.list": {
         parameters: {
             query?: {
@@ -57266,13 +57508,13 @@ export interface operations {
                     fabricId: string;
                     /**
                      * Kind
-                     * @description rs_drain: route servers, one or more. fabric_cull: no BGP between members of the whole fabric
+                     * @description rs_reload: route servers, one or more, are restarted; nothing is drained. rs_drain: route servers, one or more. fabric_cull: no BGP between members of the whole fabric
                      * @enum {string}
                      */
-                    kind: "rs_drain" | "fabric_cull";
+                    kind: "rs_reload" | "rs_drain" | "fabric_cull";
                     /**
                      * Route servers
-                     * @description That are drained; none for a whole fabric
+                     * @description That are reloaded or drained; none for a whole fabric
                      * @default []
                      */
                     routeServers?: string[];
@@ -70661,6 +70903,41 @@ export interface operations {
                         /** @constant */
                         allowed: true;
                     };
+                };
+            };
+            400: components["responses"]["Problem400"];
+            401: components["responses"]["Problem401"];
+            403: components["responses"]["Problem403"];
+            404: components["responses"]["Problem404"];
+            422: components["responses"]["Problem422"];
+            429: components["responses"]["Problem429"];
+            503: components["responses"]["Problem503"];
+        };
+    };
+    "exchange.branding.logo": {
+        parameters: {
+            query?: {
+                /** @description Version; only so that browsers may keep the picture */
+                v?: string;
+            };
+            header?: {
+                /** @description Slug of the tenant to work in, when the credential is good for several */
+                "X-Switchyard-Tenant"?: components["parameters"]["Tenant"];
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
                 };
             };
             400: components["responses"]["Problem400"];

@@ -1,8 +1,8 @@
 import { networkOf } from '#kernel/network.ts';
 import { provide, providerOf, type Port } from '#kernel/port.ts';
 import { Problem } from '#kernel/problem.ts';
-import { Faces } from '#modules/exchange/branding/port.ts';
-import { faceOf } from '#modules/exchange/branding/store.ts';
+import { Faces, LogoDrawing } from '#modules/exchange/branding/port.ts';
+import { faceOf, logoOf } from '#modules/exchange/branding/store.ts';
 import { PeerStanding } from '#modules/exchange/joining/port.ts';
 import { GlassLimits, PublicGlasses } from '#modules/exchange/looking/port.ts';
 import { memberExport, type Listed } from '#modules/exchange/publishing/ixf.ts';
@@ -11,9 +11,10 @@ import { listOf } from '#modules/exchange/publishing/lists.ts';
 import { PublicExchanges } from '#modules/exchange/publishing/port.ts';
 import { rightsOfPerson, spokenFor } from '#modules/identity/federation/asn-rights.ts';
 import { fabricsOf } from '#modules/identity/local/associations.ts';
+import { picture } from '#modules/tenancy/branding/image.ts';
 import { branding } from '#modules/tenancy/branding/schemas.ts';
 import { readBranding } from '#modules/tenancy/branding/store.ts';
-import { tenantBySlug } from '#modules/tenancy/tenants.ts';
+import { tenantById, tenantBySlug } from '#modules/tenancy/tenants.ts';
 import type { Parts } from './core.ts';
 import type { Around } from './wired.ts';
 
@@ -67,6 +68,11 @@ const faces = ({ databases }: Pick<Parts, 'databases'>): Faces => ({
       return faceOf({ db, tenantId: tenant.id }, { name: tenant.name, logoUrl, supportUrl: supportLink });
     });
   },
+  async logo(id) {
+    const tenant = await databases.platform('the logo of an exchange, for the world', (db) => tenantById(db, id));
+    if (!tenant || !SHOWN.includes(tenant.status)) return undefined;
+    return databases.tenant({ tenantId: id, operation: 'exchange.branding.logo', readOnly: true }, (db) => logoOf({ db, tenantId: id }));
+  },
 });
 
 /** Of one person, or of one network that has not signed in (exchange.md 19); and of all who have not. */
@@ -106,6 +112,7 @@ export const memberAdapters = (
   provide(PeerStanding, peerStanding(parts)),
   provide(PublicExchanges, publicExchanges(parts)),
   provide(Faces, faces(parts)),
+  provide(LogoDrawing, { draw: (base64) => picture(base64, 'logo') }),
   provide(GlassLimits, glassLimits(around)),
   provide(PublicGlasses, publicGlasses(parts, around)),
 ];

@@ -77,6 +77,7 @@ import { Route as AppWorkflowsTemplatesRouteImport } from './routes/_app/workflo
 import { Route as AuthOauthCallbackRouteImport } from './routes/auth/oauth/callback'
 import { Route as ExchangeTenantLgRouteImport } from './routes/exchange/$tenant/lg'
 import { Route as ExchangeTenantMembersRouteImport } from './routes/exchange/$tenant/members'
+import { Route as AppExchangeAdminBrandingRouteImport } from './routes/_app/exchange/admin/branding'
 import { Route as AppExchangeAdminDriftRouteImport } from './routes/_app/exchange/admin/drift'
 import { Route as AppExchangeAdminMaintenanceRouteImport } from './routes/_app/exchange/admin/maintenance'
 import { Route as AppExchangeFabricsIdRouteImport } from './routes/_app/exchange/fabrics/$id'
@@ -455,6 +456,12 @@ const ExchangeTenantMembersRoute = ExchangeTenantMembersRouteImport.update({
   path: '/exchange/$tenant/members',
   getParentRoute: () => rootRouteImport,
 } as any)
+const AppExchangeAdminBrandingRoute =
+  AppExchangeAdminBrandingRouteImport.update({
+    id: '/exchange/admin/branding',
+    path: '/exchange/admin/branding',
+    getParentRoute: () => AppRoute,
+  } as any)
 const AppExchangeAdminDriftRoute = AppExchangeAdminDriftRouteImport.update({
   id: '/exchange/admin/drift',
   path: '/exchange/admin/drift',
@@ -697,6 +704,7 @@ export interface FileRoutesByFullPath {
   '/policies/': typeof AppPoliciesIndexRoute
   '/settings/': typeof AppSettingsIndexRoute
   '/workflows/': typeof AppWorkflowsIndexRoute
+  '/exchange/admin/branding': typeof AppExchangeAdminBrandingRoute
   '/exchange/admin/drift': typeof AppExchangeAdminDriftRoute
   '/exchange/admin/maintenance': typeof AppExchangeAdminMaintenanceRoute
   '/exchange/fabrics/$id': typeof AppExchangeFabricsIdRoute
@@ -797,6 +805,7 @@ export interface FileRoutesByTo {
   '/policies': typeof AppPoliciesIndexRoute
   '/settings': typeof AppSettingsIndexRoute
   '/workflows': typeof AppWorkflowsIndexRoute
+  '/exchange/admin/branding': typeof AppExchangeAdminBrandingRoute
   '/exchange/admin/drift': typeof AppExchangeAdminDriftRoute
   '/exchange/admin/maintenance': typeof AppExchangeAdminMaintenanceRoute
   '/exchange/fabrics/$id': typeof AppExchangeFabricsIdRoute
@@ -899,6 +908,7 @@ export interface FileRoutesById {
   '/_app/policies/': typeof AppPoliciesIndexRoute
   '/_app/settings/': typeof AppSettingsIndexRoute
   '/_app/workflows/': typeof AppWorkflowsIndexRoute
+  '/_app/exchange/admin/branding': typeof AppExchangeAdminBrandingRoute
   '/_app/exchange/admin/drift': typeof AppExchangeAdminDriftRoute
   '/_app/exchange/admin/maintenance': typeof AppExchangeAdminMaintenanceRoute
   '/_app/exchange/fabrics/$id': typeof AppExchangeFabricsIdRoute
@@ -1001,6 +1011,7 @@ export interface FileRouteTypes {
     | '/policies/'
     | '/settings/'
     | '/workflows/'
+    | '/exchange/admin/branding'
     | '/exchange/admin/drift'
     | '/exchange/admin/maintenance'
     | '/exchange/fabrics/$id'
@@ -1101,6 +1112,7 @@ export interface FileRouteTypes {
     | '/policies'
     | '/settings'
     | '/workflows'
+    | '/exchange/admin/branding'
     | '/exchange/admin/drift'
     | '/exchange/admin/maintenance'
     | '/exchange/fabrics/$id'
@@ -1202,6 +1214,7 @@ export interface FileRouteTypes {
     | '/_app/policies/'
     | '/_app/settings/'
     | '/_app/workflows/'
+    | '/_app/exchange/admin/branding'
     | '/_app/exchange/admin/drift'
     | '/_app/exchange/admin/maintenance'
     | '/_app/exchange/fabrics/$id'
@@ -1735,6 +1748,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof ExchangeTenantMembersRouteImport
       parentRoute: typeof rootRouteImport
     }
+    '/_app/exchange/admin/branding': {
+      id: '/_app/exchange/admin/branding'
+      path: '/exchange/admin/branding'
+      fullPath: '/exchange/admin/branding'
+      preLoaderRoute: typeof AppExchangeAdminBrandingRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/exchange/admin/drift': {
       id: '/_app/exchange/admin/drift'
       path: '/exchange/admin/drift'
@@ -2005,6 +2025,7 @@ interface AppRouteChildren {
   AppPoliciesIndexRoute: typeof AppPoliciesIndexRoute
   AppSettingsIndexRoute: typeof AppSettingsIndexRoute
   AppWorkflowsIndexRoute: typeof AppWorkflowsIndexRoute
+  AppExchangeAdminBrandingRoute: typeof AppExchangeAdminBrandingRoute
   AppExchangeAdminDriftRoute: typeof AppExchangeAdminDriftRoute
   AppExchangeAdminMaintenanceRoute: typeof AppExchangeAdminMaintenanceRoute
   AppExchangeFabricsIdRoute: typeof AppExchangeFabricsIdRoute
@@ -2088,6 +2109,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppPoliciesIndexRoute: AppPoliciesIndexRoute,
   AppSettingsIndexRoute: AppSettingsIndexRoute,
   AppWorkflowsIndexRoute: AppWorkflowsIndexRoute,
+  AppExchangeAdminBrandingRoute: AppExchangeAdminBrandingRoute,
   AppExchangeAdminDriftRoute: AppExchangeAdminDriftRoute,
   AppExchangeAdminMaintenanceRoute: AppExchangeAdminMaintenanceRoute,
   AppExchangeFabricsIdRoute: AppExchangeFabricsIdRoute,

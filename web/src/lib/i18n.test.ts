@@ -48,7 +48,9 @@ test('refusals are told in the chosen language as far as there are words, and in
   expect(refusalText('rate-limited', { retryAfterSeconds: 1 }).detail).toContain('in 1 Sekunde ');
   expect(refusalText('locked', {})).toEqual({ title: 'Vorübergehend gesperrt' });
   expect(refusalText('permission-denied', {})).toEqual({ title: 'Berechtigung fehlt' });
-  expect(refusalText('zone-drifted', {})).toEqual({});
+  expect(refusalText('zone-drifted', {})).toEqual({ title: 'Am Server geändert' });
+  // Of a server that is newer than the page.
+  expect(refusalText('of-another-version', {})).toEqual({});
   await setLanguage('en');
   expect(refusalText('permission-denied', {})).toEqual({});
 });

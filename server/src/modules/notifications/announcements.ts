@@ -150,6 +150,7 @@ const MEANINGS: Readonly<Record<string, Meaning>> = {
   'exchange.maintenance.ended': ofMaintenance,
   'exchange.maintenance.cancelled': ofMaintenance,
   'exchange.maintenance.failed': (material) => ({ kind: 'exchange.maintenance', to: material.holders('exchange:manage'), key: `exchange.maintenance.failed:${text(material.data, 'id')}` }),
+  'exchange.maintenance.sessions_lost': (material) => ({ kind: 'exchange.maintenance', to: material.holders('exchange:manage'), key: `exchange.maintenance.sessions_lost:${text(material.data, 'id')}` }),
   'webhook.disabled': (material) => ({ kind: 'webhook.disabled', to: material.onCall(), key: `webhook.disabled:${material.event.id}` }),
   // Whoever did it is told as well: it may have been somebody else with their key.
   'secret.exported': ({ data, event }) => ({ kind: 'secret.exported', to: people(data, 'recipients'), key: `secret.exported:${event.id}` }),
@@ -166,7 +167,8 @@ const PAGES: Readonly<Record<string, string>> = { 'session.newDevice': '/setting
 const OWN_PAGES: Readonly<Record<string, (data: Data) => string>> = {
   // A path of ours: the node that sends it lets nothing else through.
   'workflow.message': (data) => text(data, 'page') ?? '/',
-  'exchange.maintenance': (data) => (data['state'] === 'failed' ? '/exchange/admin/maintenance?tab=past' : '/infrastructure/exchange-ports'),
+  'exchange.maintenance': (data) =>
+    data['state'] === 'failed' || data['sessions'] !== undefined ? '/exchange/admin/maintenance?tab=past' : '/infrastructure/exchange-ports',
   'webhook.disabled': (data) => `/settings/webhooks/${text(data, 'webhookId')}`,
   'secret.expiring': (data) => (data['kind'] === 'variable' ? '/settings/environment' : `/settings/secrets/${text(data, 'id')}`),
 };

@@ -92,6 +92,11 @@ export async function tenantBySlug(db: Database, slug: string): Promise<TenantRe
   return row;
 }
 
+export async function tenantById(db: Database, id: string): Promise<TenantRecord | undefined> {
+  const [row] = await db.select().from(tenants).where(eq(tenants.id, id));
+  return row;
+}
+
 /** Tenants of which the person is an active member, the oldest membership first; those that are closed too, for the words of a refusal. */
 export async function tenantsOf(db: Database, userId: string, statuses: readonly TenantStatus[] = OPEN_STATUSES): Promise<TenantRecord[]> {
   const rows = await db

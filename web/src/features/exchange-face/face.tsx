@@ -9,9 +9,10 @@ type Shown = Answer<'exchange.branding.show'>;
 export type Face = NonNullable<Shown['face']>;
 
 /** Of an exchange that says nothing of itself there is none, and the pages have our own. */
+export const faceKey = (tenant: string): readonly [string, string] => ['/exchange/face', tenant];
 const faceQuery = (tenant: string) =>
   queryOptions({
-    queryKey: ['/exchange/face', tenant],
+    queryKey: faceKey(tenant),
     queryFn: ({ signal }) => request<Shown>('GET', `/exchange/${encodeURIComponent(tenant)}/branding`, { signal }).then(({ face }) => face),
     staleTime: 60_000,
   });

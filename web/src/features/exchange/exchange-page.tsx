@@ -11,7 +11,6 @@ import { EmptyState } from '#ui/empty-state.tsx';
 import { PageFrame } from '#ui/page.tsx';
 import { Tabs } from '#ui/tabs.tsx';
 import { AddButton } from './add-button.tsx';
-import { BrandingButton } from './branding-button.tsx';
 import { LISTS, type Fabric, type Network } from './api.ts';
 import { RowActs } from './row-acts.tsx';
 
@@ -117,7 +116,9 @@ export function ExchangePage({ search }: { search: RawSearch }) {
           {t('glass.open')}
         </Link>
       </Button>
-      <BrandingButton />
+      <Button asChild>
+        <Link to="/exchange/admin/branding">{t('exchangeFace.change')}</Link>
+      </Button>
       {add}
     </>
   );

@@ -45,15 +45,18 @@ export const Countdown = ({ window }: { window: Course }) => {
   );
 };
 
-const Servers = ({ window: { servers, state } }: { window: Maintenance }) =>
+const Servers = ({ window: { servers, state, kind } }: { window: Maintenance }) =>
   servers.length === 0 ? null : (
     <ul className="flex flex-wrap gap-x-4 gap-y-1" aria-label={t('maintenance.servers')}>
-      {servers.map(({ id, routeServer, phase }) => (
+      {servers.map(({ id, routeServer, phase, lost }) => (
         <li key={id}>
           <Link to="/exchange/route-servers/$id" params={{ id: routeServer }} className="font-medium hover:text-accent hover:underline">
             {routeServer}
           </Link>
-          {RUNNING.includes(state) && <span className="ms-2 text-ink-3">{t(`maintenance.phase.${phase}`)}</span>}
+          {kind === 'rs_drain' && RUNNING.includes(state) && <span className="ms-2 text-ink-3">{t(`maintenance.phase.${phase}`)}</span>}
+          {lost !== null && lost.length > 0 && (
+            <span className="ms-2 text-bad [overflow-wrap:anywhere]">{t('maintenance.lost', { sessions: lost.join(', ') })}</span>
+          )}
         </li>
       ))}
     </ul>

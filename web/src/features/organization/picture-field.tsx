@@ -16,26 +16,30 @@ const MOST_BYTES = 2 * 1024 * 1024;
 export const pictureFault = ({ type, size }: Pick<File, 'type' | 'size'>): 'type' | 'large' | null =>
   !TYPES.includes(type) ? 'type' : size > MOST_BYTES ? 'large' : null;
 
+type Sent = ReturnType<typeof run>;
 export interface PictureFieldProps {
+  /** Where it is kept, and what is read anew then; without it, it is the organisation's. */
+  place?: { put: string; remove: () => Sent; keys: readonly (readonly string[])[] };
   kind: 'logo' | 'icon';
   url: string | null;
   version: number;
   blocked: string | null;
 }
-/** One picture of the brand: shown, changed, taken away. */
-export function PictureField({ kind, url, version, blocked }: PictureFieldProps) {
+/** One picture of a brand: shown, changed, taken away. */
+export function PictureField({ place, kind, url, version, blocked }: PictureFieldProps) {
   const { tenant } = useMe();
   const client = useQueryClient();
   const tell = useTell();
   const input = useRef<HTMLInputElement>(null);
   const [fault, setFault] = useState<'type' | 'large' | null>(null);
   const path = pathOf(tenant.id, '/branding');
+  const own = { put: `${path}/${kind}`, remove: () => run('PUT', path, { body: { [kind]: null } }, { ifMatch: version }), keys: [[path]] };
+  const { put, remove, keys } = place ?? own;
   const { mutate, isPending, error, reset } = useMutation({
-    mutationFn: (file: File | null) =>
-      file ? run('PUT', `${path}/${kind}`, { file }) : run('PUT', path, { body: { [kind]: null } }, { ifMatch: version }),
+    mutationFn: (file: File | null): Sent => (file ? run('PUT', put, { file }) : remove()),
     onSuccess: (outcome, file) => {
       tell(outcome, t(file ? `branding.${kind}.saved` : `branding.${kind}.removed`));
-      return client.invalidateQueries({ queryKey: [path] });
+      return Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));
     },
   });
   const choose = (file: File | undefined) => {

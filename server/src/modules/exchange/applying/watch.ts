@@ -5,6 +5,7 @@ import { settlePorts } from '../joining/quieting.ts';
 import { fabrics } from '../tables.ts';
 import { speaking } from '../ssh/talk.ts';
 import { keepOfServer, proposed, unproposed } from '../findings/servers.ts';
+import { isReloaded } from '../maintaining/standing.ts';
 import { askRefused, keepRefused } from '../observing/refusals.ts';
 import { keepSessions } from '../observing/sessions.ts';
 import { dated, protocolFindings, stateFindings } from './compare.ts';
@@ -27,6 +28,8 @@ async function look(job: TenantJob, reached: Reached): Promise<void> {
     const now = seenIn(await verbs.status());
     return { found: [...state, ...protocolFindings(now, confirmed)], seen: now, refused: await askRefused(job, reached, now, verbs) };
   });
+  // Somebody restarts it, as was told beforehand: nothing could be looked at, and nothing is amiss.
+  if (found.some(({ class: kind }) => kind === 'bird_down') && (await job.tx((ctx) => isReloaded(ctx, server.id)))) return;
   await job.tx(async (ctx) => {
     const findings = dated(found, access.findings, ctx.now());
     await setAccess(ctx, access.id, { findings });

@@ -33,6 +33,9 @@ export const brandingFields = {
   accentDark: color('Colour of links, dark', 'On dark pages: 4.5 to 1 or more against them'),
 } as const;
 
+/** Where anybody can fetch the logo of an exchange; with the version, so that a browser may keep it. */
+export const logoUrl = (tenantId: string, version: number): string => `/api/v1/public/exchanges/${tenantId}/logo?v=${version}`;
+
 const shown = {
   name: z.string().nullable(),
   shortName: z.string().nullable(),
@@ -42,12 +45,18 @@ const shown = {
   accent: z.string().nullable(),
   accentDark: z.string().nullable(),
 } as const;
-export const Branding = z.object({ ...shown, version: z.int().meta({ help: '0 while nothing was ever said' }) }).meta({ id: 'ExchangeBranding' });
+export const Branding = z
+  .object({
+    ...shown,
+    logoUrl: z.string().nullable().meta({ help: 'Of the exchange itself; null where that of the tenant is shown' }),
+    version: z.int().meta({ help: '0 while nothing was ever said' }),
+  })
+  .meta({ id: 'ExchangeBranding' });
 export const Face = z
   .object({
     ...shown,
     name: z.string().meta({ help: 'That of the tenant where the exchange has none' }),
-    logoUrl: z.string().nullable().meta({ help: 'Of the tenant' }),
+    logoUrl: z.string().nullable().meta({ help: 'That of the tenant where the exchange has none' }),
     hasMembers: z.boolean().meta({ help: 'Members of a fabric are shown to the world' }),
     hasGlass: z.boolean().meta({ help: 'The looking glass of a fabric is' }),
   })

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { and, eq, sql } from '#kernel/drizzle.ts';
+import { and, eq, getTableColumns, sql } from '#kernel/drizzle.ts';
 import { newId } from '#kernel/ids.ts';
 import { Problem } from '#kernel/problem.ts';
 import type { Context, ReadContext } from '#kernel/context.ts';
@@ -7,21 +7,25 @@ import type { Place } from '../find.ts';
 import { fabrics } from '../tables.ts';
 import './problems.ts';
 import { ACCENTS, contrastOf, LEAST_CONTRAST } from './rules.ts';
-import type { Branding, brandingFields, Face } from './schemas.ts';
+import type { Picture } from './port.ts';
+import { logoUrl, type Branding, type brandingFields, type Face } from './schemas.ts';
 import { brandings, type BrandingRow } from './tables.ts';
 
 export type Wish = { [Field in keyof typeof brandingFields]?: z.output<(typeof brandingFields)[Field]> | undefined };
 
+const { logo: _logo, ...withoutLogo } = getTableColumns(brandings);
+
 export async function brandingOf({ db, tenantId }: Place): Promise<BrandingRow | undefined> {
-  const [row] = await db.select().from(brandings).where(eq(brandings.tenantId, tenantId));
+  const [row] = await db.select(withoutLogo).from(brandings).where(eq(brandings.tenantId, tenantId));
   return row;
 }
 
-const NOTHING: z.input<typeof Branding> = { name: null, shortName: null, supportUrl: null, footerText: null, footerUrl: null, accent: null, accentDark: null, version: 0 }; // prettier-ignore
+const NOTHING: z.input<typeof Branding> = { name: null, shortName: null, supportUrl: null, footerText: null, footerUrl: null, accent: null, accentDark: null, logoUrl: null, version: 0 }; // prettier-ignore
 export function brandingView(row: BrandingRow | undefined): z.input<typeof Branding> {
   if (!row) return NOTHING;
   const { name, shortName, supportUrl, footerText, footerUrl, accent, accentDark, version } = row;
-  return { name, shortName, supportUrl, footerText, footerUrl, accent, accentDark, version };
+  const ownLogo = row.logoType === null ? null : logoUrl(row.tenantId, version);
+  return { name, shortName, supportUrl, footerText, footerUrl, accent, accentDark, logoUrl: ownLogo, version };
 }
 
 /** Colours that not everybody could read are refused, with how far they are from it. */
@@ -40,15 +44,26 @@ export function requireSeen(version: number, ctx: ReadContext): void {
   throw new Problem('version-conflict', `The branding is at version ${version} and you have seen ${seen}. Read it again and repeat your edit.`, { version }); // prettier-ignore
 }
 
+interface Logo {
+  logo: Buffer | null;
+  logoType: string | null;
+}
+
 /** Nothing is said of it until somebody does; two who are first write the same row. */
-export async function writeBranding({ db, tenantId, now }: Context, wish: Wish): Promise<BrandingRow> {
+export async function writeBranding({ db, tenantId, now }: Context, wish: Wish & Partial<Logo>): Promise<BrandingRow> {
   const at = { updatedAt: now() };
   const [row] = await db
     .insert(brandings)
     .values({ tenantId, id: newId(), ...wish, ...at, createdAt: now() })
     .onConflictDoUpdate({ target: brandings.tenantId, set: { ...wish, ...at, version: sql`${brandings.version} + 1` } })
-    .returning();
+    .returning(withoutLogo);
   return row!;
+}
+
+/** The logo of the exchange itself. */
+export async function logoOf({ db, tenantId }: Place): Promise<Picture | undefined> {
+  const [row] = await db.select({ content: brandings.logo, mediaType: brandings.logoType }).from(brandings).where(eq(brandings.tenantId, tenantId));
+  return row?.content && row.mediaType !== null ? { content: row.content, mediaType: row.mediaType } : undefined;
 }
 
 interface Tenant {
@@ -65,5 +80,12 @@ export async function faceOf(place: Place, tenant: Tenant): Promise<z.input<type
   if (!row && !hasMembers) return undefined;
   const hasGlass = hasMembers && (await db.$count(fabrics, and(published, eq(fabrics.lookingglassPublic, true)))) > 0;
   const { version: _version, ...said } = brandingView(row);
-  return { ...said, name: said.name ?? tenant.name, supportUrl: said.supportUrl ?? tenant.supportUrl, logoUrl: tenant.logoUrl, hasMembers, hasGlass };
+  return {
+    ...said,
+    name: said.name ?? tenant.name,
+    supportUrl: said.supportUrl ?? tenant.supportUrl,
+    logoUrl: said.logoUrl ?? tenant.logoUrl,
+    hasMembers,
+    hasGlass,
+  };
 }

@@ -1,5 +1,7 @@
-import { integer, text } from '#kernel/columns.ts';
+import { customType, integer, text } from '#kernel/columns.ts';
 import { tenantTable } from '#kernel/database.ts';
+
+const bytes = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
 
 export const brandings = tenantTable('exchange_branding', {
   name: text('name'),
@@ -9,6 +11,8 @@ export const brandings = tenantTable('exchange_branding', {
   footerUrl: text('footer_url'),
   accent: text('accent'),
   accentDark: text('accent_dark'),
+  logo: bytes('logo'),
+  logoType: text('logo_type'),
   version: integer('version').notNull().default(1),
 });
-export type BrandingRow = typeof brandings.$inferSelect;
+export type BrandingRow = Omit<typeof brandings.$inferSelect, 'logo'>;

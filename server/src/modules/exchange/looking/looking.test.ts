@@ -120,7 +120,7 @@ const statusOf = (port: number): string => {
 };
 const QUERIES: Readonly<Record<string, string>> = { daemon: 'daemon', protocols: 'protocols', routes: 'accepted', filtered: 'refused', exported: 'exported', noexport: 'not-exported', under: 'under' }; // prettier-ignore
 const lines: SshLines = {
-  timing: { armSeconds: 1, healthMs: 1, probeMs: 1, quietMs: 1, drainMs: 1 },
+  timing: { armSeconds: 1, healthMs: 1, probeMs: 1, quietMs: 1, drainMs: 1, backMs: 1 },
   newKeyPair: async (comment) => ({ privateKey: 'PRIVATE KEY OF A ROUTE SERVER', publicKey: `ssh-ed25519 AAAA ${comment}` }),
   async open(_tenantId, { port }) {
     if (silent.has(port)) throw new Problem('ssh-unreachable', 'It cannot be reached.');

@@ -3,12 +3,14 @@ import { scrub } from '#kernel/taint.ts';
 import type { ReadContext } from '#kernel/context.ts';
 import type { Work, WorkContext } from '#kernel/work.ts';
 import { markDirty } from '../applying/following.ts';
+import { confirmedWish } from '../findings/repair.ts';
 import { readyRoute } from '../controllers/letting.ts';
 import { requireNetwork } from '../controllers/store.ts';
 import type { RouteServerRow } from '../tables.ts';
 import { accessOf, requireAccess } from '../ssh/talk.ts';
 import { holdSeconds, writeNetwork } from './culling.ts';
 import type { MaintenanceKind } from './rules.ts';
+import { reload } from './reloading.ts';
 import { announce, findWindow, move, notFrom, setPhases, setWindow, type Window } from './store.ts';
 
 /** What is to be taken out of service can be, and can be brought back, by itself. */
@@ -16,7 +18,8 @@ export async function requirePossible(ctx: ReadContext, fabric: { id: string; sl
   if (kind === 'fabric_cull') return void (await requireNetwork(ctx, fabric));
   for (const server of servers) {
     const { follow, followedBy } = await requireAccess(ctx, server);
-    if (!follow || followedBy === null)
+    if (kind === 'rs_reload') await confirmedWish(ctx, server);
+    else if (!follow || followedBy === null)
       throw new Problem('exchange-maintenance-by-hand', `"${server.handle}" is drained by itself only when changes are applied to it by themselves.`);
   }
 } // prettier-ignore
@@ -32,7 +35,7 @@ export function requireDue({ window: { state, startsAt, endsAt } }: Window, now:
     throw new Problem('exchange-maintenance-not-due', `The maintenance is from ${startsAt.toISOString()} to ${endsAt.toISOString()}.`);
 }
 
-const BEGUN: Readonly<Record<MaintenanceKind, 'draining' | 'active'>> = { rs_drain: 'draining', fabric_cull: 'active' };
+export const BEGUN: Readonly<Record<MaintenanceKind, 'draining' | 'active'>> = { rs_reload: 'active', rs_drain: 'draining', fabric_cull: 'active' };
 
 /** From here on what is wanted of servers, or of the network, is another thing. */
 async function take(ctx: WorkContext, id: string): Promise<Window> {
@@ -55,6 +58,7 @@ export async function begin(work: Work, id: string): Promise<Window> {
   const found = await work.tx((ctx) => take(ctx, id));
   const { fabric, window } = found;
   if (window.kind === 'rs_drain') return found;
+  if (window.kind === 'rs_reload') return reload(work, found);
   const { seconds } = await work.step('hold', 'Ask route servers for how long sessions hold', async () => ({
     seconds: await holdSeconds(work, fabric),
   }));

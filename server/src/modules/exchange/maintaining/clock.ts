@@ -12,6 +12,7 @@ import { noteTrouble, takeBack } from './beginning.ts';
 import { writeNetwork } from './culling.ts';
 import { Maintaining } from './port.ts';
 import { NOTICE_MS, RUNNING, type Phase } from './rules.ts';
+import { lossOf, settleReload } from './reloading.ts';
 import { announce, currentWindows, findWindow, move, setPhase, setWindow, type Window } from './store.ts';
 
 /** What could not be asked for, or came to nothing, is asked for again after a while. */
@@ -83,13 +84,22 @@ async function finish(ctx: WorkContext, id: string): Promise<void> {
   const found = await findWindow(ctx, id, true);
   const { state, outcome, detail } = found.window;
   if (state !== 'ending') return;
-  await move(ctx, found, outcome, { endedAt: ctx.now(), ...(outcome === 'failed' ? { detail } : {}) });
-  await announce(ctx, await findWindow(ctx, id), outcome);
+  const loss = lossOf(found);
+  const said = [outcome === 'failed' ? detail : null, loss?.detail].filter(Boolean).join(' ');
+  await move(ctx, found, outcome, { endedAt: ctx.now(), detail: said || null });
+  const over = await findWindow(ctx, id);
+  await announce(ctx, over, outcome);
+  if (loss) await announce(ctx, over, 'sessions_lost', { sessions: loss.sessions, unknown: loss.unknown });
 }
 
 /** Everything is as it was once each server has confirmed that, and the network has. */
 async function whenEnding(job: TenantJob, { window, fabric, servers }: Window): Promise<void> {
   if (window.kind === 'fabric_cull') await writeNetwork(job, fabric);
+  if (window.kind === 'rs_reload') {
+    // One that could not be begun was no reload: what is amiss then is told of as ever.
+    if (window.outcome === 'failed' || (await settleReload(job, { window, fabric, servers }))) await job.tx((ctx) => finish(ctx, window.id));
+    return;
+  }
   const waits: string[] = [];
   for (const { server } of servers) if ((await job.tx((ctx) => phaseAt(ctx, server))) !== 'serving') waits.push(`"${server.handle}"`);
   if (waits.length === 0) return job.tx((ctx) => finish(ctx, window.id));

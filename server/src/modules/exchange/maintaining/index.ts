@@ -41,8 +41,15 @@ export const events: NonNullable<Module['events']> = {
   'exchange.maintenance.reminded': { summary: 'A maintenance begins within a day', data },
   'exchange.maintenance.begun': { summary: 'A maintenance has begun', data },
   'exchange.maintenance.drained': { summary: 'The route servers of a maintenance have no sessions left', data },
-  'exchange.maintenance.ended': { summary: 'A maintenance is over, and everything is back', data },
-  'exchange.maintenance.cancelled': { summary: 'A maintenance was called off, and everything is back', data },
+  'exchange.maintenance.sessions_lost': {
+    summary: 'Route servers were reloaded, and sessions that were up before are not back, or a server could not be asked',
+    data: data.extend({
+      sessions: z.array(z.object({ routeServer: z.string(), protocol: z.string() })),
+      unknown: z.array(z.string()).meta({ help: 'Route servers that could not be asked' }),
+    }),
+  },
+  'exchange.maintenance.ended': { summary: 'A maintenance is over, and what was out of service is back', data },
+  'exchange.maintenance.cancelled': { summary: 'A maintenance was called off, and what was out of service is back', data },
   'exchange.maintenance.failed': { summary: 'A maintenance did not take place', data },
 };
 

@@ -76,10 +76,10 @@ describe('what can be planned', () => {
     expect([await refused({}, reader), await refused({}, petra), await refused({}, gustav)]).toEqual(['permission-denied', 'permission-denied', 'exchange-fabric-not-found']);
     for (const times of [{ endsAt: hours(0.1) }, { startsAt: hours(2) }, { startsAt: hours(-24), endsAt: hours(-1) }, { startsAt: hours(1), endsAt: hours(200) }])
       expect([times, await refused(times)]).toEqual([times, 'validation-failed']);
-    for (const what of [{ routeServers: ['rs1'] }, { kind: 'rs_drain' }, { fabricId: 'bare', kind: 'rs_drain', routeServers: ['rs1'] }])
+    for (const what of [{ routeServers: ['rs1'] }, { kind: 'rs_drain' }, { kind: 'rs_reload' }, { fabricId: 'bare', kind: 'rs_drain', routeServers: ['rs1'] }])
       expect([what, await refused(what)]).toEqual([what, 'validation-failed']);
     expect(await refused({ kind: 'rs_drain', routeServers: ['rs9'] })).toBe('exchange-route-server-not-found');
-    expect(await refused({ kind: 'rs_drain', routeServers: ['rs1'] })).toBe('ssh-not-set-up');
+    for (const kind of ['rs_drain', 'rs_reload']) expect([kind, await refused({ kind, routeServers: ['rs1'] })]).toEqual([kind, 'ssh-not-set-up']);
     expect(await refused({ fabricId: 'bare' })).toBe('exchange-network-not-found');
     const bareId = (await world.done(exchangeFabricsGet, { id: 'bare' }, ana)).id;
     const scoped = world.as({ name: 'scoped', scope: { any: [{ type: 'exchangeFabric', ids: [bareId] }] } });

@@ -24,6 +24,8 @@ test('windows are in each other’s way when they overlap and concern the same s
   expect(collide(drain(0, 60, 'a'), drain(30, 90, 'b', 'a'))).toBe(true);
   expect(collide(drain(0, 60, 'a'), drain(30, 90, 'b'))).toBe(false);
   expect(collide(drain(0, 60, 'a'), drain(60, 90, 'a'))).toBe(false);
+  const reload = { ...drain(0, 60, 'a'), kind: 'rs_reload' as const };
+  expect([collide(reload, drain(30, 90, 'a')), collide(reload, drain(30, 90, 'b')), collide(reload, cull(59, 90))]).toEqual([true, false, true]);
   expect([collide(cull(0, 60), drain(59, 90, 'b')), collide(drain(59, 90, 'b'), cull(0, 60)), collide(cull(0, 60), cull(60, 90))]).toEqual([true, true, false]); // prettier-ignore
 });
 

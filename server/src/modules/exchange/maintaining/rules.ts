@@ -1,4 +1,4 @@
-export const MAINTENANCE_KINDS = ['rs_drain', 'fabric_cull'] as const;
+export const MAINTENANCE_KINDS = ['rs_reload', 'rs_drain', 'fabric_cull'] as const;
 export type MaintenanceKind = (typeof MAINTENANCE_KINDS)[number];
 
 /** Where a window stands (exchange.md 12). */

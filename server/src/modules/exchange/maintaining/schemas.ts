@@ -15,8 +15,8 @@ export const Maintenance = z
     endedAt: z.iso.datetime().nullable(),
     silentAt: z.iso.datetime().nullable().meta({ help: 'When the last session between members has expired' }),
     servers: z
-      .array(z.object({ id: z.uuid(), routeServer: z.string(), phase: z.enum(PHASES), warnedAt: z.iso.datetime().nullable(), stoppedAt: z.iso.datetime().nullable() }))
-      .meta({ help: 'Route servers that are drained, each as far as it has come' }),
+      .array(z.object({ id: z.uuid(), routeServer: z.string(), phase: z.enum(PHASES), warnedAt: z.iso.datetime().nullable(), stoppedAt: z.iso.datetime().nullable(), lost: z.array(z.string()).nullable().meta({ help: 'Of a reload: sessions that were up before, and were not back after it; null while that is not known, and where the server could not be asked' }) }))
+      .meta({ help: 'Route servers that are drained, each as far as it has come, or reloaded' }),
     plannedBy: z.string(),
     changeId: z.uuid().nullable().meta({ help: 'The Change that it was agreed to by' }),
     beginChangeId: z.uuid().nullable().meta({ help: 'The Change that began it, or is to' }),
@@ -29,7 +29,7 @@ export const Maintenance = z
 
 /** What a member is told: as the notices say it, and nothing of Changes or of what is in the way. */
 export const PortMaintenance = Maintenance.pick({ id: true, fabric: true, kind: true, reason: true, state: true, startsAt: true, endsAt: true, silentAt: true })
-  .extend({ routeServers: z.array(z.string()).meta({ help: 'That are drained; the others serve on' }) })
+  .extend({ routeServers: z.array(z.string()).meta({ help: 'That are concerned; the others serve on' }) })
   .meta({ id: 'ExchangePortMaintenance' }); // prettier-ignore
 
 export const maintenanceId = z.uuid().meta({ title: 'Maintenance' });

@@ -20,6 +20,16 @@ export async function drainOf({ db, tenantId }: Place, routeServerId: string): P
 export const isCulled = async ({ db, tenantId }: Place, fabricId: string): Promise<boolean> =>
   (await db.$count(windows, and(eq(windows.tenantId, tenantId), eq(windows.fabricId, fabricId), eq(windows.kind, 'fabric_cull'), eq(windows.state, 'active')))) > 0; // prettier-ignore
 
+/** The server is reloaded or restarted, as was told: that sessions there are away for a while is expected, and alarms nobody. */
+export async function isReloaded({ db, tenantId }: Place, routeServerId: string): Promise<boolean> {
+  const mine = db
+    .select({ id: drains.maintenanceId })
+    .from(drains)
+    .where(and(eq(drains.tenantId, tenantId), eq(drains.routeServerId, routeServerId)));
+  const now = and(eq(windows.kind, 'rs_reload'), inArray(windows.state, ['active', 'ending']), inArray(windows.id, mine));
+  return (await db.$count(windows, and(eq(windows.tenantId, tenantId), now))) > 0;
+}
+
 /** People are at work on the server, or on all of its fabric: what differs on it is told of, and nothing is put right by itself. */
 export async function isAttended({ db, tenantId }: Place, { id, fabricId }: { id: string; fabricId: string }): Promise<boolean> {
   const mine = db

@@ -19,7 +19,7 @@ export interface Drained {
   drain: DrainRow;
   server: RouteServerRow;
 }
-/** A window with the fabric that it concerns and the servers that it drains. */
+/** A window with the fabric that it concerns and the servers that it drains, or that are reloaded in it. */
 export interface Window {
   window: WindowRow;
   fabric: FabricRow;
@@ -80,7 +80,7 @@ export async function requireFree(place: Place, fabricId: string, wish: Wish, bu
   for (const { window, fabric, servers } of await currentWindows(place, fabricId)) {
     if (window.id === but || !collide(wish, { ...window, servers: servers.map(({ server }) => server.id) })) continue;
     const when = `from ${window.startsAt.toISOString()} to ${window.endsAt.toISOString()}`;
-    throw new Problem('exchange-maintenance-overlap', `${nameOf({ window, fabric, servers })} is out of service ${when}.`, {
+    throw new Problem('exchange-maintenance-overlap', `${nameOf({ window, fabric, servers })} is under maintenance ${when}.`, {
       maintenance: window.id,
     });
   }
@@ -99,19 +99,19 @@ async function peopleOf({ db, tenantId }: Place, fabricId: string): Promise<stri
 } // prettier-ignore
 
 const minute = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-export type Told = 'planned' | 'changed' | 'reminded' | 'begun' | 'drained' | 'ended' | 'cancelled' | 'failed';
-const WORDS: Readonly<Record<Told, string>> = { planned: 'is planned', changed: 'was changed', reminded: 'begins within a day', begun: 'begins', drained: 'has taken effect', ended: 'is over', cancelled: 'was called off', failed: 'did not take place' }; // prettier-ignore
+export type Told = 'planned' | 'changed' | 'reminded' | 'begun' | 'drained' | 'sessions_lost' | 'ended' | 'cancelled' | 'failed';
+const WORDS: Readonly<Record<Told, string>> = { planned: 'is planned', changed: 'was changed', reminded: 'begins within a day', begun: 'begins', drained: 'has taken effect', sessions_lost: 'is over, and not all sessions are known to be back', ended: 'is over', cancelled: 'was called off', failed: 'did not take place' }; // prettier-ignore
 
 type Writer = Pick<WorkContext, 'db' | 'tenantId' | 'now' | 'emit'>;
 
 /** Says it to the world, and to the people of the networks concerned. */
-export async function announce(ctx: Pick<Writer, 'db' | 'tenantId' | 'emit'>, found: Window, what: Told): Promise<void> {
+export async function announce(ctx: Pick<Writer, 'db' | 'tenantId' | 'emit'>, found: Window, what: Told, besides: object = {}): Promise<void> {
   const { window: { id, kind, state, startsAt, endsAt, version, reason }, fabric } = found; // prettier-ignore
   const of = kind === 'fabric_cull' ? fabric.name : `route servers ${nameOf(found)} on ${fabric.name}`;
   const summary = `Maintenance of ${of} ${WORDS[what]}: ${minute(startsAt)} to ${minute(endsAt)}`;
   ctx.emit(`exchange.maintenance.${what}`, {
     id, fabricId: fabric.id, fabric: fabric.slug, kind, state, version, reason, summary,
-    startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString(), recipients: await peopleOf(ctx, fabric.id),
+    startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString(), recipients: await peopleOf(ctx, fabric.id), ...besides,
   }); // prettier-ignore
 }
 
@@ -152,7 +152,7 @@ export const windowView = ({ window, fabric, servers }: Window): z.input<typeof 
   beganAt: iso(window.beganAt),
   endedAt: iso(window.endedAt),
   silentAt: iso(window.silentAt),
-  servers: servers.map(({ drain, server }) => ({ id: server.id, routeServer: server.handle, phase: drain.phase, warnedAt: iso(drain.warnedAt), stoppedAt: iso(drain.stoppedAt) })),
+  servers: servers.map(({ drain, server }) => ({ id: server.id, routeServer: server.handle, phase: drain.phase, warnedAt: iso(drain.warnedAt), stoppedAt: iso(drain.stoppedAt), lost: drain.lost })),
   plannedBy: window.plannedByName,
   changeId: window.changeId,
   beginChangeId: window.beginChange,

@@ -1,4 +1,4 @@
-import { integer, text, timestamp, uuid } from '#kernel/columns.ts';
+import { integer, jsonb, text, timestamp, uuid } from '#kernel/columns.ts';
 import { tenantTable } from '#kernel/database.ts';
 import type { MaintenanceKind, MaintenanceState, Phase } from './rules.ts';
 
@@ -33,5 +33,7 @@ export const drains = tenantTable('exchange_maintenance_servers', {
   phase: text('phase').$type<Phase>().notNull(),
   warnedAt: at('warned_at'),
   stoppedAt: at('stopped_at'),
+  lookedAt: at('looked_at'),
+  lost: jsonb('lost').$type<string[]>(),
 });
 export type DrainRow = typeof drains.$inferSelect;

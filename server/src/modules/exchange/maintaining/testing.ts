@@ -103,3 +103,99 @@ export function maintenanceScenarios(lab: () => MaintenanceLab): void {
     expect([session(20_002), seen('m2', 'rs1').filter((prefix) => routes.includes(prefix))]).toEqual([before, []]);
   }, 180_000); // prettier-ignore
 }
+
+interface Said {
+  type: string;
+  routeServer?: string;
+  sessions?: object[];
+  unknown?: string[];
+}
+/** What is done to rs2 while it is reloaded, and what is said of it. */
+function reloading(own: MaintenanceLab) {
+  const { all, ana, otto } = own;
+  const { world, rs2 } = all;
+  const said: Said[] = [];
+  const job = jobOf(own, (type, data) => void said.push({ type, ...data }));
+  const session = (asn: number) => rs2.birdc('show protocols').split('\n').find((line) => line.startsWith(`sy_as${asn}`)) ?? ''; // prettier-ignore
+  const window = async ({ id }: Pick<Window, 'id'>): Promise<Window> => world.done(exchangeMaintenanceGet, { id }, ana);
+  const becomes = (one: Window, state: Window['state']) =>
+    all.until(async () => {
+      await watchMaintenance(job);
+      expect((await window(one)).state).toBe(state);
+    });
+  return {
+    said,
+    job,
+    session,
+    window,
+    becomes,
+    isUp: () => all.until(() => expect([session(20_001), session(20_002)].every((line) => line.includes('Established'))).toBe(true)),
+    begun: async (one: Window) => world.settled({ id: (await window(one)).beginChangeId! }, ana),
+    plan: async (): Promise<Window> => {
+      const endsAt = new Date(Date.now() + 3_600_000).toISOString();
+      const change = await world.carriedOut(exchangeMaintenanceCreate, { fabricId: 'fra', kind: 'rs_reload', routeServers: ['rs2'], endsAt, reason: 'A new kernel' }, ana, otto); // prettier-ignore
+      return change.outcome as Window;
+    },
+    end: async (one: Window): Promise<Window> => {
+      await world.done(exchangeMaintenanceCancel, { id: one.id }, ana);
+      await becomes(one, 'cancelled');
+      return window(one);
+    },
+  };
+}
+const LOST = 'exchange.maintenance.sessions_lost';
+
+/** A route server that is restarted, as was told beforehand, in the laboratory of `ssh/lab.test.ts`. */
+export function reloadScenarios(lab: () => MaintenanceLab): void {
+  test('reload: loaded once more at the beginning, a restart alarms nobody, and at the end it is said which sessions are not back', async () => {
+    const { all: { rs2 }, settled, drift } = lab(); // prettier-ignore
+    const { said, job, session, isUp, plan, becomes, begun, end } = reloading(lab());
+    const ofServer = () => said.filter(({ type, routeServer }) => type === 'exchange.routeServer.drifted' || /^exchange\.(finding|session)/.test(type) && routeServer === 'rs2');
+    const loadedAt = () => /Last reconfiguration on (.*)/.exec(rs2.birdc('show status'))?.[1];
+    await settled();
+    await isUp();
+    await watchRouteServers(job);
+    const before = loadedAt();
+    const first = await plan();
+    await becomes(first, 'active');
+    expect((await begun(first)).state).toBe('succeeded');
+    // It had it already: it is loaded once more, and no session notices.
+    expect(loadedAt()).not.toBe(before);
+    await isUp();
+    said.splice(0);
+    await rs2.stopBird();
+    await watchRouteServers(job);
+    expect([ofServer(), (await drift()).filter(({ class: kind }) => kind === 'bird_down')]).toEqual([[], []]);
+    rs2.startBird();
+    await isUp();
+    expect(await end(first)).toMatchObject({ detail: null, servers: [{ routeServer: 'rs2', lost: [] }] });
+    expect(said.filter(({ type }) => type === LOST)).toEqual([]);
+    const second = await plan();
+    await becomes(second, 'active');
+    await begun(second);
+    const lost = session(20_002).split(' ')[0]!;
+    rs2.birdc(`disable ${lost}`);
+    await watchRouteServers(job);
+    expect(await end(second)).toMatchObject({ detail: `Sessions that are not back: ${lost} on "rs2".`, servers: [{ lost: [lost] }] });
+    expect(said.filter(({ type }) => type === LOST)).toMatchObject([{ sessions: [{ routeServer: 'rs2', protocol: lost }], unknown: [] }]);
+    rs2.birdc(`enable ${lost}`);
+    await isUp();
+  }, 180_000); // prettier-ignore
+
+  test('reload: of a server that does not answer nothing is claimed, and where it cannot be begun it has failed', async () => {
+    const { all: { rs2 }, settled } = lab(); // prettier-ignore
+    const { said, window, plan, becomes, begun, end } = reloading(lab());
+    const first = await plan();
+    await becomes(first, 'active');
+    await begun(first);
+    rs2.stopSsh();
+    expect(await end(first)).toMatchObject({ detail: '"rs2" could not be asked whether its sessions are back.', servers: [{ lost: null }] });
+    expect(said.filter(({ type }) => type === LOST)).toMatchObject([{ sessions: [], unknown: ['rs2'] }]);
+    const second = await plan();
+    await becomes(second, 'failed');
+    expect(await window(second)).toMatchObject({ detail: 'It could not be begun; what was done of it is taken back.', servers: [{ lost: null }] });
+    expect((await begun(second)).problem).toMatchObject({ type: expect.stringContaining('ssh-unreachable') });
+    await rs2.startSsh();
+    await settled();
+  }, 180_000); // prettier-ignore
+}

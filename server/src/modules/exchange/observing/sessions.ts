@@ -3,8 +3,9 @@ import { newId } from '#kernel/ids.ts';
 import type { WorkContext } from '#kernel/work.ts';
 import type { Reached } from '../applying/following.ts';
 import { isEstablished, peerOf, type Seen } from '../applying/seen.ts';
-import { joined, type Joined } from '../find.ts';
+import { joined, type Joined, type Place } from '../find.ts';
 import { requests } from '../joining/tables.ts';
+import { isReloaded } from '../maintaining/standing.ts';
 import { peerName } from '../render/peer.ts';
 import { accesses } from '../ssh/tables.ts';
 import { connections } from '../tables.ts';
@@ -114,6 +115,16 @@ async function holdConnections({ db, tenantId }: Writer, ids: readonly string[])
   await db.select({ id: connections.id }).from(connections).where(those).orderBy(asc(connections.id)).for('no key update');
 }
 
+/** Names of the sessions on a server that were up when they were told of last. */
+export async function toldUp(place: Place, routeServerId: string): Promise<string[]> {
+  const rows = await place.db
+    .select({ protocol: memberSessions.protocol })
+    .from(memberSessions)
+    .where(and(ofServer(place, routeServerId), eq(memberSessions.told, 'up')))
+    .orderBy(asc(memberSessions.protocol));
+  return rows.map(({ protocol }) => protocol);
+}
+
 /** One look at the sessions of a server: what has been another thing for a while is told, once, whoever else looks. */
 export async function keepSessions(ctx: Writer, reached: Reached, seen: Seen): Promise<void> {
   const { db, now } = ctx;
@@ -121,9 +132,12 @@ export async function keepSessions(ctx: Writer, reached: Reached, seen: Seen): P
   const states = statesIn(seen, peers);
   const known = await db.select().from(memberSessions).where(ofServer(ctx, reached.server.id));
   const met = await meet(ctx, reached, states, known);
+  const isExpected = await isReloaded(ctx, reached.server.id);
   const due: Due[] = [...known, ...met].map((row) => {
     const is = states.get(row.protocol)?.state ?? 'down';
-    return { row, is, isGone: !states.has(row.protocol), step: stepOf(row, is, now()) };
+    const [isGone, step] = [!states.has(row.protocol), stepOf(row, is, now())];
+    // As was told beforehand; what is not back after it is told with the first look then.
+    return { row, is, isGone, step: isExpected && is === 'down' && !isGone && step === 'tell' ? 'none' : step };
   });
   const moved = due.filter(({ step, isGone }) => step === 'tell' || isGone);
   const concerned = new Set([...met, ...moved.map(({ row }) => row)].map(({ connectionId }) => connectionId));

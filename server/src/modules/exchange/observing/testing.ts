@@ -99,6 +99,38 @@ export function observingScenarios(glass: () => Glass): void {
     expect(await health()).toBe('down');
   });
 
+  test('while a server is reloaded as was told nobody is alarmed of its sessions; of what stays away afterwards, and of other servers, as ever', async () => {
+    const { lab: { world }, port: { fabricId }, isUp } = glass(); // prettier-ignore
+    const tell = (state: string) =>
+      world.databases.tenant({ tenantId: world.tenants.a, operation: 'test' }, async (db) => {
+        await db.execute(sql`insert into exchange_maintenance (tenant_id, id, fabric_id, kind, reason, starts_at, ends_at, state, planned_by, planned_by_name)
+          select tenant_id, fabric_id, fabric_id, 'rs_reload', 'test', now(), now() + interval '1 hour', 'active', fabric_id, 'test' from exchange_route_servers
+          where fabric_id = ${fabricId} and handle = 'rs1' on conflict do nothing`);
+        await db.execute(sql`insert into exchange_maintenance_servers (tenant_id, id, maintenance_id, route_server_id, phase)
+          select tenant_id, id, fabric_id, id, 'serving' from exchange_route_servers where fabric_id = ${fabricId} and handle = 'rs1' on conflict do nothing`);
+        await db.execute(sql`update exchange_maintenance set state = ${state} where id = ${fabricId}`);
+      });
+    isUp.set(2_200, true).set(2_201, true);
+    await watch();
+    later(60);
+    await watch();
+    expect(await health()).toBe('up');
+    await tell('active');
+    isUp.set(2_200, false);
+    await watch();
+    later(60);
+    expect([types(await watch()), await health()]).toEqual([[], 'up']);
+    await tell('ending');
+    later(60);
+    expect(types(await watch())).toEqual([]);
+    isUp.set(2_201, false);
+    await watch();
+    later(60);
+    expect(types(await watch())).toEqual(['exchange.session.down rs2', 'exchange.port.health_changed degraded']);
+    await tell('ended');
+    expect(types(await watch())).toEqual(['exchange.session.down rs1', 'exchange.port.health_changed down']);
+  });
+
   test('the first route that is refused for a reason is told of each port and day, on whichever server it is seen', async () => {
     const { own, isUp, asked } = glass();
     // The same day was told of already, by the looks above.

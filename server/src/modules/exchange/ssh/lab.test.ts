@@ -12,7 +12,7 @@ import { exchangeDriftList } from '../findings/operations/exchange.drift.list.ts
 import { applyingScenarios } from '../applying/testing.ts';
 import { driftScenarios } from '../findings/testing.ts';
 import { leavingScenarios } from '../joining/testing.ts';
-import { maintenanceScenarios } from '../maintaining/testing.ts';
+import { maintenanceScenarios, reloadScenarios } from '../maintaining/testing.ts';
 import { exchangeGenerationsList } from '../applying/operations/exchange.generations.list.ts';
 import { exchangeRouteServersApply } from '../applying/operations/exchange.routeServers.apply.ts';
 import { exchangeRouteServersFollow } from '../applying/operations/exchange.routeServers.follow.ts';
@@ -260,6 +260,7 @@ describe.skipIf(lacking !== undefined)(`route servers over SSH${lacking ? `, lef
   driftScenarios(() => ({ all, ana: ana!, otto: otto!, status, drift, settled, generation, begins }));
   leavingScenarios(() => ({ all, ana: ana!, otto: otto!, settled, seen, generation }));
   maintenanceScenarios(() => ({ all, ana: ana!, otto: otto!, settled, seen, drift }));
+  reloadScenarios(() => ({ all, ana: ana!, otto: otto!, settled, seen, drift }));
 
   test('exchange 71: rollback to generation n−2: content equals, hold set, reconciler keeps quiet, ending the hold returns', async () => {
     const kept = (await history('rs1')).filter(({ state }) => state === 'confirmed').map(({ number }) => number);

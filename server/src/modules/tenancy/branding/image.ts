@@ -1,5 +1,6 @@
 import { imaging } from '#kernel/images.ts';
 import { Problem } from '#kernel/problem.ts';
+import '../problems.ts';
 
 const MOST_BYTES = 2 * 1024 * 1024;
 const MOST_PIXELS = 4_096 * 4_096;

@@ -16,5 +16,10 @@ export const exchangeMembers = {
   'exchangeMembers.list.prefixes': 'Präfixe der LANs',
   'exchangeFace.support': 'Unterstützung',
   'exchangeFace.change': 'Erscheinungsbild',
+  'exchangeFace.lead': 'Wie sich der Internetknoten auf den Seiten zeigt, die alle Welt und seine Mitglieder sehen.',
+  'exchangeFace.logo.help': 'Ohne eigenes Logo zeigt der Internetknoten das der Organisation.',
+  'exchangeFace.words.change': 'Namen, Links und Farben ändern',
+  'exchangeFace.preview.none':
+    'Noch ist öffentlich nichts zu sehen: Kein Fabric ist veröffentlicht, und der Internetknoten hat nichts über sich angegeben.',
   'exchangeMembers.public': 'Mitglieder, wie die Welt sie sieht',
 } as const;

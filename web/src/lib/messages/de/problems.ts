@@ -1,8 +1,13 @@
+import { peopleProblems } from './problems-people.ts';
+import { workProblems } from './problems-work.ts';
+
 /**
- * Refusals that people meet most, by their code: title, and text where ours says no less than the server's. The server speaks English;
+ * Every refusal by its code: title, and text where ours says no less than the server's. The server speaks English;
  * `{name}` is a field of the problem, `{wait}` its `retryAfterSeconds` in words. A text whose fields are missing is not used.
  */
 export const problems: Readonly<Record<string, readonly [title: string, text?: string]>> = {
+  ...peopleProblems,
+  ...workProblems,
   'ai-budget-exceeded': ['Budget für Modelle aufgebraucht'],
   'ai-context-too-large': ['Zu lang für das Modell'],
   'ai-forbidden': ['Für dieses Modell nicht erlaubt'],

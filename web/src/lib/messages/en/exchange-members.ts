@@ -17,5 +17,9 @@ export const exchangeMembers = {
   'exchangeMembers.list.prefixes': 'Prefixes of the LANs',
   'exchangeFace.support': 'Support',
   'exchangeFace.change': 'Branding',
+  'exchangeFace.lead': 'How the exchange presents itself on the pages that the world and its members see.',
+  'exchangeFace.logo.help': 'Without a logo of its own, the exchange shows that of the organisation.',
+  'exchangeFace.words.change': 'Change names, links and colours',
+  'exchangeFace.preview.none': 'Nothing is shown to the world yet: no fabric is published, and the exchange has said nothing of itself.',
   'exchangeMembers.public': 'Members, as the world sees them',
 } as const;

@@ -17,4 +17,8 @@ export const exchangeMembers = {
   'exchangeMembers.public': 'החברים, כפי שהעולם רואה אותם',
   'exchangeFace.support': 'תמיכה',
   'exchangeFace.change': 'מיתוג',
+  'exchangeFace.lead': 'איך המחלף מציג את עצמו בדפים שהעולם והחברים רואים.',
+  'exchangeFace.logo.help': 'בלי לוגו משלו מציג המחלף את הלוגו של הארגון.',
+  'exchangeFace.words.change': 'שינוי שמות, קישורים וצבעים',
+  'exchangeFace.preview.none': 'עדיין לא מוצג דבר לעולם: שום מארג לא פורסם, והמחלף לא מסר דבר על עצמו.',
 };

@@ -17,4 +17,8 @@ export const exchangeMembers = {
   'exchangeMembers.public': '公开的成员页面',
   'exchangeFace.support': '支持',
   'exchangeFace.change': '品牌',
+  'exchangeFace.lead': '交换中心在公众和成员所见页面上的形象。',
+  'exchangeFace.logo.help': '交换中心没有自己的徽标时，显示组织的徽标。',
+  'exchangeFace.words.change': '更改名称、链接和颜色',
+  'exchangeFace.preview.none': '目前没有对外公开的内容：尚无已发布的交换平台，交换中心也没有填写任何信息。',
 };

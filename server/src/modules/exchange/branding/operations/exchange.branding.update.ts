@@ -8,7 +8,7 @@ export const exchangeBrandingUpdate = defineOperation({
   name: 'exchange.branding.update',
   summary: 'Change how the exchange presents itself',
   description:
-    'On the pages that the world and members see. What is left out stays; null takes it away. The logo is that of the organisation, see tenants.branding.upload.',
+    'On the pages that the world and members see. What is left out stays; null takes it away. The logo is uploaded with exchange.branding.upload.',
   permission: 'exchange:manage',
   risk: 'write',
   route: { method: 'PATCH', path: '/exchange/branding' },

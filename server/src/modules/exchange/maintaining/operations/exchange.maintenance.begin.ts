@@ -1,8 +1,15 @@
 import { z } from 'zod';
 import { defineOperation } from '#kernel/operation.ts';
-import { begin, requireDue, requireWritable, rollBack } from '../beginning.ts';
+import { BEGUN, begin, requireDue, requireWritable, rollBack } from '../beginning.ts';
+import type { MaintenanceKind } from '../rules.ts';
 import { Maintenance, maintenanceId } from '../schemas.ts';
 import { findWindow, nameOf, oneWindow, windowOf, windowView } from '../store.ts';
+
+const STEPS: Readonly<Record<MaintenanceKind, { title: string; seconds: number }>> = {
+  rs_reload: { title: 'Load what each server confirmed last once more, one server after the other', seconds: 30 },
+  rs_drain: { title: 'Have the servers warn their members', seconds: 5 },
+  fabric_cull: { title: 'Drop BGP between members at the controller', seconds: 10 },
+};
 
 export const exchangeMaintenanceBegin = defineOperation({
   name: 'exchange.maintenance.begin',
@@ -12,7 +19,8 @@ export const exchangeMaintenanceBegin = defineOperation({
   permission: 'exchange:manage',
   risk: 'write',
   runs: 'job',
-  deadlineSeconds: 300,
+  // Route servers are reloaded one after the other.
+  deadlineSeconds: 3_600,
   route: { method: 'POST', path: '/exchange/maintenance/{id}/begin' },
   input: z.object({ id: maintenanceId }),
   output: Maintenance,
@@ -22,9 +30,9 @@ export const exchangeMaintenanceBegin = defineOperation({
     requireDue(found, ctx.now());
     const { kind, state, endsAt } = found.window;
     return {
-      summary: `Take ${nameOf(found)} out of service until ${endsAt.toISOString()}`,
-      steps: [kind === 'fabric_cull' ? { title: 'Drop BGP between members at the controller', seconds: 10 } : { title: 'Have the servers warn their members', seconds: 5 }],
-      changes: [{ action: 'update', type: 'exchangeMaintenance', id, name: nameOf(found), fields: [{ path: 'state', before: state, after: kind === 'fabric_cull' ? 'active' : 'draining' }] }],
+      summary: kind === 'rs_reload' ? `Reload ${nameOf(found)}, and expect sessions there to be away until ${endsAt.toISOString()}` : `Take ${nameOf(found)} out of service until ${endsAt.toISOString()}`,
+      steps: [STEPS[kind]],
+      changes: [{ action: 'update', type: 'exchangeMaintenance', id, name: nameOf(found), fields: [{ path: 'state', before: state, after: BEGUN[kind] }] }],
       reversible: 'It ends by itself, or is cancelled.',
     };
   },

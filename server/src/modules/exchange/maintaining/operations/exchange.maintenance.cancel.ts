@@ -22,12 +22,12 @@ export const exchangeMaintenanceCancel = defineOperation({
   async plan(ctx, { id }) {
     const found = await windowOf(ctx, id);
     requireStoppable(found);
-    const { state } = found.window;
+    const { state, kind } = found.window;
     const isPlanned = state === 'planned';
     return {
       summary: isPlanned ? `Call the maintenance of ${nameOf(found)} off` : `End the maintenance of ${nameOf(found)} early`,
       changes: [{ action: 'update', type: 'exchangeMaintenance', id, name: nameOf(found), fields: [{ path: 'state', before: state, after: isPlanned ? 'cancelled' : 'ending' }] }],
-      warnings: isPlanned ? [] : ['Sessions of members come back while somebody may be at work still.'],
+      warnings: isPlanned ? [] : [kind === 'rs_reload' ? 'Sessions that are not back soon are told of as lost.' : 'Sessions of members come back while somebody may be at work still.'],
       reversible: 'Plan another one.',
     };
   },

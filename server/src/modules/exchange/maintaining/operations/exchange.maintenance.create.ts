@@ -11,7 +11,7 @@ import { routeServerOf, type Placed } from '../../route-server-rows.ts';
 import { fabricId, routeServerId } from '../../schemas.ts';
 import { routeServers, type FabricRow, type RouteServerRow } from '../../tables.ts';
 import { heldOf, requirePossible } from '../beginning.ts';
-import { MAINTENANCE_KINDS, NOTICE_MS, timesFault } from '../rules.ts';
+import { MAINTENANCE_KINDS, NOTICE_MS, timesFault, type MaintenanceKind } from '../rules.ts';
 import { fields, Maintenance } from '../schemas.ts';
 import { announce, findWindow, requireFree, targetsOf, windowView } from '../store.ts';
 import { drains, windows } from '../tables.ts';
@@ -19,8 +19,8 @@ import { drains, windows } from '../tables.ts';
 const NAME = 'exchange.maintenance.create';
 const Input = z.object({
   fabricId,
-  kind: z.enum(MAINTENANCE_KINDS).meta({ title: 'Kind', help: 'rs_drain: route servers, one or more. fabric_cull: no BGP between members of the whole fabric' }),
-  routeServers: z.array(routeServerId).max(16).default([]).meta({ title: 'Route servers', help: 'That are drained; none for a whole fabric' }),
+  kind: z.enum(MAINTENANCE_KINDS).meta({ title: 'Kind', help: 'rs_reload: route servers, one or more, are restarted; nothing is drained. rs_drain: route servers, one or more. fabric_cull: no BGP between members of the whole fabric' }),
+  routeServers: z.array(routeServerId).max(16).default([]).meta({ title: 'Route servers', help: 'That are reloaded or drained; none for a whole fabric' }),
   ...fields,
   startsAt: fields.startsAt.optional().meta({ title: 'Begins', help: 'Nothing: as soon as it is agreed to' }),
 }); // prettier-ignore
@@ -28,8 +28,8 @@ type Wish = z.output<typeof Input>;
 
 /** Route servers as they were named, once each, all of them of the fabric. */
 function checked(fabric: FabricRow, { kind, routeServers: named }: Wish, found: readonly Placed[]): RouteServerRow[] {
-  if ((kind === 'rs_drain') !== (named.length > 0))
-    throw invalid(NAME, '/routeServers', kind === 'rs_drain' ? 'names none' : 'has to be empty: a whole fabric is concerned');
+  if ((kind === 'fabric_cull') === (named.length > 0))
+    throw invalid(NAME, '/routeServers', kind !== 'fabric_cull' ? 'names none' : 'has to be empty: a whole fabric is concerned');
   const other = found.findIndex((one) => one.fabric.id !== fabric.id);
   if (other >= 0) throw invalid(NAME, `/routeServers/${other}`, `is not on "${fabric.slug}"`);
   return [...new Map(found.map(({ server }) => [server.id, server])).values()];
@@ -62,10 +62,26 @@ async function othersOf({ db, tenantId }: ReadContext, fabric: FabricRow, server
   return (await db.$count(routeServers, and(eq(routeServers.tenantId, tenantId), eq(routeServers.fabricId, fabric.id)))) - servers.length;
 }
 
-function warnings(isCull: boolean, isLast: boolean, held: readonly string[]): string[] {
+function warnings(kind: MaintenanceKind, isLast: boolean, held: readonly string[]): string[] {
+  const isCull = kind === 'fabric_cull';
+  // What is held is what the server confirmed; it is loaded again as it is.
+  if (kind === 'rs_reload') return isLast ? ['No other route server of this fabric serves while sessions are away.'] : [];
   const whole = isCull ? ['Members lose every session with each other on this fabric, also those past the route servers.'] : [];
   const last = !isCull && isLast ? ['No route server of this fabric is left meanwhile.'] : [];
   return [...whole, ...last, ...(held.length > 0 ? [`Held now, and not drained while that is so: ${held.join(', ')}.`] : [])];
+}
+
+const STEPS: Readonly<Record<MaintenanceKind, readonly { title: string; seconds: number }[]>> = {
+  rs_reload: [{ title: 'Load what each server confirmed last once more, one server after the other', seconds: 30 }, { title: 'See at the end which sessions are not back', seconds: 300 }],
+  rs_drain: [{ title: 'Warn members by graceful shutdown (65535:0)', seconds: 300 }, { title: 'Stop their sessions', seconds: 15 }, { title: 'Let them in again at the end', seconds: 15 }],
+  fabric_cull: [{ title: 'Drop BGP between members at the controller, until their sessions have expired', seconds: 240 }, { title: 'Let them speak again at the end', seconds: 5 }],
+}; // prettier-ignore
+
+/** Sessions on a server that is restarted are away for about a minute: until BIRD is up again and members have tried. */
+const RESTART_SECONDS = 60;
+function downtimeOf(kind: MaintenanceKind, isLast: boolean, seconds: number): Plan['downtime'] {
+  if (!isLast) return { kind: 'none', seconds: 0 };
+  return kind === 'rs_reload' ? { kind: 'restart', seconds: RESTART_SECONDS } : { kind: 'outage', seconds };
 }
 
 async function planOf(ctx: ReadContext, fabric: FabricRow, wish: Wish, { servers, span }: Checked): Promise<Plan> {
@@ -78,13 +94,11 @@ async function planOf(ctx: ReadContext, fabric: FabricRow, wish: Wish, { servers
   const [from, to] = [wish.startsAt ?? 'its approval', span.endsAt.toISOString()];
   const seconds = wish.startsAt === undefined ? 0 : Math.round((span.endsAt.getTime() - span.startsAt.getTime()) / 1_000);
   return {
-    summary: `Take ${what} out of service from ${from} to ${to}`,
-    steps: isCull
-      ? [{ title: 'Drop BGP between members at the controller, until their sessions have expired', seconds: 240 }, { title: 'Let them speak again at the end', seconds: 5 }]
-      : [{ title: 'Warn members by graceful shutdown (65535:0)', seconds: 300 }, { title: 'Stop their sessions', seconds: 15 }, { title: 'Let them in again at the end', seconds: 15 }],
+    summary: wish.kind === 'rs_reload' ? `Reload ${what}, with sessions there away for a moment, from ${from} to ${to}` : `Take ${what} out of service from ${from} to ${to}`,
+    steps: [...STEPS[wish.kind]],
     changes: creation('exchangeMaintenance', what.replaceAll('"', ''), { kind: wish.kind, fabric: fabric.slug, routeServers: servers.map(({ handle }) => handle).join(', ') || null, startsAt: wish.startsAt ?? null, endsAt: to, reason: wish.reason }),
-    downtime: { kind: isLast ? 'outage' : 'none', seconds: isLast ? seconds : 0 },
-    warnings: warnings(isCull, isLast, held),
+    downtime: downtimeOf(wish.kind, isLast, seconds),
+    warnings: warnings(wish.kind, isLast, held),
     reversible: 'Everything is put back at the end, or when the maintenance is cancelled.',
     facts: { connections: members },
   };
@@ -94,7 +108,7 @@ export const exchangeMaintenanceCreate = defineOperation({
   name: NAME,
   summary: 'Plan maintenance of route servers or of a whole fabric',
   description:
-    '`rs_drain`: members of the servers are warned by graceful shutdown (65535:0), five minutes later their sessions are stopped, and at the end they are let in again. `fabric_cull` (RFC 8327): the controller drops BGP between members, so that their sessions expire before the work begins, and lets it pass again at the end. Nothing is put right by itself on the servers meanwhile. People of the networks concerned are told now, a day before, when it begins and when it is over.',
+    '`rs_reload`: BIRD on the servers, or their host, is restarted by whoever works on them; what each server confirmed last is loaded once more at the beginning, lost sessions there alarm nobody meanwhile, and at the end it is said which are not back. `rs_drain`: members of the servers are warned by graceful shutdown (65535:0), five minutes later their sessions are stopped, and at the end they are let in again. `fabric_cull` (RFC 8327): the controller drops BGP between members, so that their sessions expire before the work begins, and lets it pass again at the end. Nothing is put right by itself on the servers meanwhile. People of the networks concerned are told now, a day before, when it begins and when it is over.',
   permission: 'exchange:manage',
   risk: 'high',
   route: { method: 'POST', path: '/exchange/maintenance' },

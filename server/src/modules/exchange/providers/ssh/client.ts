@@ -168,7 +168,7 @@ async function newKeyPair(comment: string): Promise<{ privateKey: string; public
 }
 
 /** As exchange.md 19 has them. */
-const TIMING: Timing = { armSeconds: 180, healthMs: 60_000, probeMs: 3_000, quietMs: 2_000, drainMs: 300_000 };
+const TIMING: Timing = { armSeconds: 180, healthMs: 60_000, probeMs: 3_000, quietMs: 2_000, drainMs: 300_000, backMs: 300_000 };
 
 /** `dial` is the guarded way out of a tenant. */
 export const sshLines = (dial: (tenantId: string) => Dial, timing: Timing = TIMING): SshLines => ({

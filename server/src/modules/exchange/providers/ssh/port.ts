@@ -41,6 +41,8 @@ export interface Timing {
   quietMs: number;
   /** So long members have, once they were warned, before a server that is drained stops their sessions. */
   drainMs: number;
+  /** For how long sessions may come back after a reload before it is said which have not. */
+  backMs: number;
 }
 
 export interface SshLines {
