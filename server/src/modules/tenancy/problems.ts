@@ -112,7 +112,7 @@ defineProblems({
   'image-invalid': {
     status: 422,
     title: 'Not a usable image',
-    meaning: 'The file is no PNG, JPEG, WebP or SVG image, or it is too large.',
+    meaning: 'The file is no PNG, JPEG or WebP image, or it is too large.',
     remedy: 'Upload an image of at most 2 MiB and 4,096 pixels a side.',
   },
   'color-contrast': {
