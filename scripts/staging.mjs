@@ -7,6 +7,5 @@ import { script } from './lib/refusal.mjs';
 await script(async () => {
   obeySignals();
   await install(() => undefined);
-  // Files are named from where it is called, as people expect.
   return ended(start(node24(), [at('scripts', 'staging', 'main.ts'), ...process.argv.slice(2)], { env: toolEnvironment(), stdio: 'inherit' }));
 });

@@ -166,6 +166,8 @@ void test('each line that a program can see passes, and people answer for the re
   assert.ok(mailbox.subjects(MAIL).length > 0, 'no mail has left');
   assert.ok(servers[0]!.loaded() >= 3, 'nothing was applied, tried again and taken back');
   await nothingIsLeft();
+  const guide = readFileSync(at('docs/guides/staging.md'), 'utf8');
+  for (const { name } of ran.lines) assert.ok(guide.includes(`\`${name.replace('staging-rs1', '<name>')}\``), `the guide does not tell of ${name}`);
 
   const sign = (...said: string[]) => staging('sign', '--report', ran.file, '--as', 'Sam Sign', ...said);
   assert.match((await sign()).output, /cannot be signed off: line \d+, "PeeringDB: sign-in": needs a person/);

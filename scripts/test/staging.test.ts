@@ -34,6 +34,14 @@ describe('the configuration', () => {
     expect(() => read(text, env)).toThrow(words);
   }); // prettier-ignore
 
+  test('can be that of the guide', () => {
+    const [, example = ''] = /^```yaml\n([\s\S]*?)^```$/m.exec(readFileSync(new URL('../../docs/guides/staging.md', import.meta.url), 'utf8')) ?? [];
+    const env = Object.fromEntries([...example.matchAll(/env:(\w+)/g)].map(([, name]) => [name, `value of ${name}`]));
+    const { config, secrets } = read(example, env);
+    expect(config).toMatchObject({ routeServers: [{ handle: 'staging-rs1' }, { handle: 'staging-rs2' }], restart: { seconds: 120, perSecond: 5 } });
+    expect(secrets).toHaveLength(5);
+  });
+
   test('quotes nothing of a file that is no YAML', () => {
     expect(() => read('apiKey: "sy_of_somebody\n  : [')).toThrow(/^(?!.*sy_of_somebody).*cannot be read/s);
   });

@@ -129,7 +129,8 @@ test('the example of an environment names settings that there are, each once', (
 });
 
 test('each step of the staging walkthrough that needs no outside account names a journey or test, which is there', () => {
-  const claims = claimsIn(read('docs/guides/staging.md'));
+  const [, section = ''] = read('docs/guides/staging.md').split('\n## Gone through ');
+  const claims = claimsIn(section);
   expect(claims.length).toBeGreaterThan(10);
   const faults = claims.flatMap(({ line, proofs }) => {
     if (proofs.length === 0) return [`no proof: ${line}`];
