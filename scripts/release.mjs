@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { obeySignals } from './lib/children.mjs';
-import { boundaries, generated } from './lib/check.mjs';
+import { boundaries, documents, generated } from './lib/check.mjs';
 import { install } from './lib/install.mjs';
 import { ROOT, at, node24 } from './lib/paths.mjs';
 import { Refusal, script } from './lib/refusal.mjs';
@@ -26,7 +26,7 @@ await script(async () => {
     version,
     report: typeof values.report === 'string' ? values.report : undefined,
     isDry: values['dry-run'] === true,
-    checks: [generated, boundaries()].map(node),
+    checks: [generated, boundaries(), documents].map(node),
     test: { name: 'npm test', command: process.execPath, args: [at('scripts', 'test.mjs')] },
     print: (text) => void process.stdout.write(text),
   });

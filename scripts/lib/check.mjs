@@ -29,6 +29,9 @@ export const boundaries = () => ({
   args: [module('vitest', ['vitest.mjs']), 'run', '--project', 'static', '--silent=passed-only'],
 });
 
+/** What documents tell of commands, settings, paths and proofs is so; part of the Vitest run in `npm test` as well. @type {Check} */
+export const documents = { name: 'documents', args: [module('vitest', ['vitest.mjs']), 'run', at('scripts', 'test', 'docs.test.ts')] };
+
 /**
  * Runs the checks, two at a time, and prints what the failed ones said. `beside` other work, they leave room for that; by themselves they
  * look at the boundaries as well, which `npm test` does elsewhere.

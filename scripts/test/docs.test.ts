@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { CLIENT_KEYS, describeSettings } from '#kernel/settings.ts';
-import { readTexts } from './architecture/committed.ts';
-import { ROOT } from './architecture/sources.ts';
-import { commandFault, toldCommands } from './architecture/told.ts';
+import { CLIENT_KEYS, describeSettings } from '../../server/src/kernel/settings.ts';
+import { readTexts } from '../../server/test/architecture/committed.ts';
+import { ROOT } from '../../server/test/architecture/sources.ts';
+import { commandFault, toldCommands } from './told.ts';
 
 const texts = readTexts();
 /** What is written by hand for people who use the product. */
@@ -40,9 +40,11 @@ test.each([
   ['servers list --colour red', "Unknown option '--colour'"],
   ['secrets create --name X --value s3cret', '--value is a secret and takes - or @file'],
   ['users create --tenant acme --shoe-size 42', '"users" takes no --shoe-size'],
+  ['serve', undefined],
+  ['config check', undefined],
   ['run --colour red -- node x.js', "Unknown option '--colour'"],
   ['workflows pull --colour', '"workflows pull" takes no --colour'],
-])('the judging of commands finds what is wrong with "%s"', (line, fault) => {
+])('the judging of commands finds what is wrong with "%s", or nothing', (line, fault) => {
   expect(commandFault({ where: '', words: line.split(' '), isServer: false })).toBe(fault);
 });
 
