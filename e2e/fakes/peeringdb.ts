@@ -15,7 +15,7 @@ interface Forced {
 }
 
 /** The part of PeeringDB's API that tells of networks: `{ data: [...], meta: {} }`, with contacts from depth 2 on, and 401 for a wrong key. */
-export async function startPeeringdb(networks: PeeringdbNetwork[]) {
+export async function startPeeringdb(networks: PeeringdbNetwork[], { key }: { key?: string } = {}) {
   const asked: { path: string; authorization: string | undefined }[] = [];
   const forced: Forced[] = [];
 
@@ -30,7 +30,8 @@ export async function startPeeringdb(networks: PeeringdbNetwork[]) {
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://peeringdb.invalid');
     asked.push({ path: url.pathname + url.search, authorization: request.headers.authorization });
-    const { status = 200, headers = {}, text = '{"meta":{}}' } = forced.shift() ?? answerTo(url);
+    const isKnown = key === undefined || [undefined, `Api-Key ${key}`].includes(request.headers.authorization);
+    const { status = 200, headers = {}, text = '{"meta":{}}' } = forced.shift() ?? (isKnown ? answerTo(url) : { status: 401 });
     response.writeHead(status, { 'content-type': 'application/json', ...headers });
     response.end(text);
   });

@@ -13,6 +13,7 @@ interface Channel {
   on: ((event: 'data', heard: (part: Buffer) => void) => Channel) & ((event: 'end', heard: () => void) => Channel);
 }
 interface Connection {
+  setNoDelay: (noDelay: boolean) => void;
   on: ((event: 'authentication', heard: (context: { accept: () => void }) => void) => Connection) &
     ((event: 'session', heard: (accept: () => Session) => void) => Connection) &
     ((event: 'error', heard: () => void) => Connection);
@@ -46,6 +47,8 @@ export async function startRouteServer() {
   };
   const keys = ssh2.utils.generateKeyPairSync('ed25519');
   const server = new ssh2.Server({ hostKeys: [keys.private] }, (client) => {
+    // As sshd does where people work with it.
+    client.setNoDelay(true);
     client
       .on('authentication', (context) => context.accept())
       .on('session', (accept) => {

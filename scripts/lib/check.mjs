@@ -7,6 +7,9 @@ const module = (name, parts) => at('node_modules', name, ...parts);
 
 /** @typedef {{ name: string, args: string[], env?: Record<string, string> }} Check */
 
+/** What is made from the sources, docs/reference among it, is as they are now. @type {Check} */
+export const generated = { name: 'generated files', args: [at('server', 'src', 'generate.ts'), '--check'] };
+
 /** @param {boolean} beside @returns {Check[]} */
 const checks = (beside) => [
   {
@@ -17,11 +20,17 @@ const checks = (beside) => [
     env: beside ? { GOMAXPROCS: '1' } : {},
   },
   { name: 'format', args: [module('oxfmt', ['bin', 'oxfmt']), '--check', '.'] },
-  { name: 'generated files', args: [at('server', 'src', 'generate.ts'), '--check'] },
+  generated,
 ];
 
 /** The boundary test; part of `npm run check`, and of the Vitest run in `npm test`. @returns {Check} */
-const boundaries = () => ({ name: 'boundaries', args: [module('vitest', ['vitest.mjs']), 'run', '--project', 'static', '--silent=passed-only'] });
+export const boundaries = () => ({
+  name: 'boundaries',
+  args: [module('vitest', ['vitest.mjs']), 'run', '--project', 'static', '--silent=passed-only'],
+});
+
+/** What documents tell of commands, settings, paths and proofs is so; part of the Vitest run in `npm test` as well. @type {Check} */
+export const documents = { name: 'documents', args: [module('vitest', ['vitest.mjs']), 'run', at('scripts', 'test', 'docs.test.ts')] };
 
 /**
  * Runs the checks, two at a time, and prints what the failed ones said. `beside` other work, they leave room for that; by themselves they

@@ -61,7 +61,19 @@ export async function vitest() {
 }
 
 /** Journeys that take longest begin first, so that none is left to run alone in the end; the others as they are called. */
-const LONG = ['pages', 'federation', 'second-factor', 'team', 'workflows', 'workflow-builder', 'access-reviews', 'webhooks', 'sign-up', 'lifecycle'];
+const LONG = [
+  'pages',
+  'federation',
+  'second-factor',
+  'team',
+  'workflows',
+  'workflow-builder',
+  'access-reviews',
+  'webhooks',
+  'sign-up',
+  'lifecycle',
+  'staging',
+];
 
 /** @param {string} file */
 const placeOf = (file) => {

@@ -110,6 +110,17 @@ test('the Dockerfile starts a role, on the port that is the default', () => {
   expect(unknownIn([...text.matchAll(/(SWITCHYARD_\w+)=/g)].map(([, name]) => name!))).toEqual([]);
 });
 
+test('the image is built of all that the install needs, and of nothing that is this machine’s', () => {
+  const [before] = read('deploy/Dockerfile').split(/^RUN npx .* install /m) as [string];
+  const copied = [...before.matchAll(/^COPY (.+) \S+$/gm)].flatMap(([, names]) => names!.split(' '));
+  const { packages, patchedDependencies } = parse(read('pnpm-workspace.yaml')) as { packages: string[]; patchedDependencies: Record<string, string> };
+  const needed = ['package.json', 'pnpm-workspace.yaml', 'pnpm-lock.yaml', ...packages.map((name) => `${name}/package.json`), ...Object.values(patchedDependencies)];
+  expect(needed.filter((path) => !copied.some((one) => path === one || path.startsWith(one.replace(/\/?$/, '/'))))).toEqual([]);
+  const ignored = new Set(read('.dockerignore').split('\n'));
+  // Sources are copied whole: keys and data of a demo, settings, and what was installed for another system lie beside them.
+  for (const name of ['.git', '**/node_modules', '**/dist', '.switchyard', '**/.env', 'deploy/database-password', 'staging*.yaml']) expect([...ignored]).toContain(name);
+}); // prettier-ignore
+
 test('the example of an environment names settings that there are, each once', () => {
   const names = [...read('.env.example').matchAll(/^(?:# )?([A-Z][A-Z0-9_]+)=/gm)].map(([, name]) => name!);
   expect(names.length).toBeGreaterThan(20);
@@ -118,7 +129,8 @@ test('the example of an environment names settings that there are, each once', (
 });
 
 test('each step of the staging walkthrough that needs no outside account names a journey or test, which is there', () => {
-  const claims = claimsIn(read('docs/guides/staging.md'));
+  const [, section = ''] = read('docs/guides/staging.md').split('\n## Gone through ');
+  const claims = claimsIn(section);
   expect(claims.length).toBeGreaterThan(10);
   const faults = claims.flatMap(({ line, proofs }) => {
     if (proofs.length === 0) return [`no proof: ${line}`];
