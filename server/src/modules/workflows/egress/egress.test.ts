@@ -94,7 +94,7 @@ describe('workflows 109: Egress: a table of 150 URLs (loopback, private, metadat
       const connection = `postgres://u:p@${host}:5432/d`;
       const query = { source: 'postgres', action: 'query', sql: 'select 1', connection };
       expect(await faultOf(world.start(data, query)), host).toMatchObject({ type: 'egress-denied' });
-      for (const probe of ['tcp', 'tls'])
+      for (const probe of ['tcp', 'icmp', 'tls'])
         expect(await faultOf(world.start(monitoring, { probe, host: host.replace(/[[\]]/g, '') })), host).toMatchObject({ type: 'egress-denied' });
     }
   });

@@ -7,14 +7,21 @@ export const ACTIONS = ['check', 'query', 'wait_until', 'threshold', 'alert.rais
 
 export const Config = z.object({
   action: z.enum(ACTIONS).default('check').meta({ title: 'What to do' }),
-  probe: z.enum(['http', 'tcp', 'tls', 'dns', 'resource']).default('http').meta({ title: 'Look at' }),
+  probe: z.enum(['http', 'tcp', 'icmp', 'tls', 'dns', 'resource']).default('http').meta({ title: 'Look at' }),
   url: z
     .string()
     .max(8_192)
     .optional()
     .meta({ title: 'Address', expression: 'tpl', help: 'http', examples: ['https://www.example.net/health'] }),
-  host: z.string().max(253).optional().meta({ title: 'Host', expression: 'tpl', help: 'tcp, tls; a name for dns' }),
+  host: z.string().max(253).optional().meta({ title: 'Host', expression: 'tpl', help: 'tcp, icmp, tls; a name for dns' }),
   port: z.int().min(1).max(65_535).default(443).meta({ title: 'Port' }),
+  count: z.int().min(1).max(10).default(3).meta({ title: 'Pings', help: 'icmp: how many are sent, five in a second' }),
+  maxLossPercent: z
+    .number()
+    .min(0)
+    .max(100)
+    .default(0)
+    .meta({ title: 'Loss at most, in percent', help: 'icmp: more than that is not good, and so is no answer at all' }),
   recordType: z.enum(['A', 'AAAA', 'CNAME', 'MX', 'NS', 'PTR', 'SRV', 'TXT', 'CAA']).default('A').meta({ title: 'Type of records' }),
   minDays: z.int().min(0).max(365).default(14).meta({ title: 'Days that the certificate has left at least' }),
   resource: z.enum(KIND_NAMES).default('server').meta({ title: 'Kind' }),
@@ -63,6 +70,8 @@ export function probeOf(config: Config, missing: (field: string) => NodeError): 
       return { kind: 'http', url: said('url'), timeoutSeconds };
     case 'tcp':
       return { kind: 'tcp', host: said('host'), port, timeoutSeconds };
+    case 'icmp':
+      return { kind: 'icmp', host: said('host'), count: config.count, maxLossPercent: config.maxLossPercent, timeoutSeconds };
     case 'tls':
       return { kind: 'tls', host: said('host'), port, timeoutSeconds, minDays: config.minDays };
     case 'dns':

@@ -112,15 +112,15 @@ export const monitoring = defineNode({
   icon: 'activity',
   category: 'operations',
   summary: 'Look whether something is well, wait until it is, and raise the alarm',
-  docs: `**check** looks once: \`http\` (an answer below 400), \`tcp\` (a connection), \`tls\` (a good certificate with \`minDays\` left), \`dns\` (records of a type), \`resource\`. **query** looks at the state of a resource. \`condition\` over \`result\` says what is good.
+  docs: `**check** looks once: \`http\` (an answer below 400), \`tcp\` (a connection), \`icmp\` (of \`count\` pings at most \`maxLossPercent\` lost), \`tls\` (a good certificate with \`minDays\` left), \`dns\` (records of a type), \`resource\`. **query** looks at the state of a resource. \`condition\` over \`result\` says what is good.
 
 **wait_until** looks again and again until it is good (\`ok\`) or the time is over (\`breached\`); between two looks it is a row in the database and holds nothing. **threshold** is \`breached\` once a figure has lain beyond its limit for \`forSeconds\`.
 
 **alert.raise**, **alert.resolve** and **heartbeat** announce \`alert.raised\`, \`alert.resolved\` and \`heartbeat.sent\` with the checkpoint, once; a key tells which one, so that whoever listens can join what belongs together.
 
-That nobody answers is \`breached\`, not an error. An address that must not be asked is \`egress-denied\`. Ports: those of the web, and what \`egress.create\` has opened.
+That nobody answers is \`breached\`, not an error. An address that must not be asked is \`egress-denied\`. Ports: those of the web, and what \`egress.create\` has opened; a ping has none, and goes where addresses may be called. Where the machine cannot send pings the error is \`ping-unavailable\` and says what whoever runs it has to do.
 
-Output \`{healthy, result, checks, seconds}\`; \`result\` has \`reached\` and, by what was looked at, \`status, headers, body, ms\`, \`daysLeft, fault, validTo\`, \`records\` or \`item\`.`,
+Output \`{healthy, result, checks, seconds}\`; \`result\` has \`reached\` and, by what was looked at, \`status, headers, body, ms\`, \`sent, received, lossPercent, ms, minMs, maxMs\` (milliseconds, the average as \`ms\`), \`daysLeft, fault, validTo\`, \`records\` or \`item\`.`,
   config: Config,
   example: { action: 'wait_until', probe: 'resource', resource: 'server', id: '{{ input.id }}', condition: 'result.item.status == "running"', everySeconds: 10, forSeconds: 600 },
   defaults: { action: 'check', probe: 'http' },

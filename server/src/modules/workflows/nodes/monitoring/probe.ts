@@ -1,4 +1,5 @@
 import { TooLate, TooMuch } from '#kernel/outbound-http.ts';
+import { Unequipped } from '#kernel/outbound-ping.ts';
 import { Forbidden, Unreachable } from '#kernel/outbound.ts';
 import { asNodeError } from '../../egress/faults.ts';
 import { Egress } from '../../egress/port.ts';
@@ -13,6 +14,7 @@ import { refusalOf } from '../operation/outcome.ts';
 export type Probe =
   | { kind: 'http'; url: string; timeoutSeconds: number }
   | { kind: 'tcp'; host: string; port: number; timeoutSeconds: number }
+  | { kind: 'icmp'; host: string; count: number; maxLossPercent: number; timeoutSeconds: number }
   | { kind: 'tls'; host: string; port: number; timeoutSeconds: number; minDays: number }
   | { kind: 'dns'; name: string; type: string; timeoutSeconds: number }
   | { kind: 'resource'; resource: string; id: string };
@@ -37,6 +39,16 @@ async function http(run: NodeRun, { url, timeoutSeconds }: Extract<Probe, { kind
 async function tcp(run: NodeRun, { host, port, timeoutSeconds }: Extract<Probe, { kind: 'tcp' }>): Promise<Seen> {
   const ms = await run.provider(Egress).connect(askerOf(run), { host, port, timeoutMs: timeoutSeconds * 1_000, signal: run.signal });
   return { good: true, result: { reached: true, ms } };
+}
+
+/** Round trips in milliseconds, with what the clock of `ping` tells below one. */
+async function icmp(run: NodeRun, { host, count, maxLossPercent, timeoutSeconds }: Extract<Probe, { kind: 'icmp' }>): Promise<Seen> {
+  const to = { host, count, timeoutMs: timeoutSeconds * 1_000, signal: run.signal };
+  const { sent, received, roundTrip } = await run.provider(Egress).ping(askerOf(run), to);
+  const lossPercent = Math.round(((sent - received) / sent) * 1_000) / 10;
+  const times = { ms: roundTrip?.avg ?? null, minMs: roundTrip?.min ?? null, maxMs: roundTrip?.max ?? null };
+  const result = { reached: received > 0, sent, received, lossPercent, ...times };
+  return { good: received > 0 && lossPercent <= maxLossPercent, result };
 }
 
 async function tls(run: NodeRun, { host, port, timeoutSeconds, minDays }: Extract<Probe, { kind: 'tls' }>): Promise<Seen> {
@@ -69,6 +81,8 @@ function look(run: NodeRun, probe: Probe, tag: string): Promise<Seen> {
       return http(run, probe);
     case 'tcp':
       return tcp(run, probe);
+    case 'icmp':
+      return icmp(run, probe);
     case 'tls':
       return tls(run, probe);
     case 'dns':
@@ -83,7 +97,7 @@ export async function probed(run: NodeRun, probe: Probe, tag: string): Promise<S
   try {
     return await look(run, probe, tag);
   } catch (error) {
-    if (error instanceof Forbidden) throw asNodeError(error);
+    if (error instanceof Forbidden || error instanceof Unequipped) throw asNodeError(error);
     if (!(error instanceof Unreachable || error instanceof TooLate || error instanceof TooMuch)) throw error;
     return { good: false, result: { reached: false, error: error.message } };
   }
