@@ -7,7 +7,7 @@ export const ACTIONS = ['check', 'query', 'wait_until', 'threshold', 'alert.rais
 
 export const Config = z.object({
   action: z.enum(ACTIONS).default('check').meta({ title: 'What to do' }),
-  probe: z.enum(['http', 'tcp', 'icmp', 'tls', 'dns', 'resource']).default('http').meta({ title: 'Look at' }),
+  probe: z.enum(['http', 'tcp', 'icmp', 'tls', 'dns', 'resource', 'bgp']).default('http').meta({ title: 'Look at' }),
   url: z
     .string()
     .max(8_192)
@@ -25,7 +25,14 @@ export const Config = z.object({
   recordType: z.enum(['A', 'AAAA', 'CNAME', 'MX', 'NS', 'PTR', 'SRV', 'TXT', 'CAA']).default('A').meta({ title: 'Type of records' }),
   minDays: z.int().min(0).max(365).default(14).meta({ title: 'Days that the certificate has left at least' }),
   resource: z.enum(KIND_NAMES).default('server').meta({ title: 'Kind' }),
-  id: z.string().max(200).optional().meta({ title: 'Id', expression: 'tpl', help: 'resource, and query' }),
+  id: z.string().max(200).optional().meta({ title: 'Id', expression: 'tpl', help: 'resource, and query; a port of yours for bgp' }),
+  routeServer: z
+    .string()
+    .max(64)
+    .optional()
+    .meta({ title: 'Route server', expression: 'tpl', help: 'bgp: its short name. Without a port all of its sessions', examples: ['rs1'] }),
+  family: z.enum(['any', 'ipv4', 'ipv6']).default('any').meta({ title: 'Address family', help: 'bgp: sessions that carry it' }),
+  asn: z.int().min(1).max(4_294_967_295).optional().meta({ title: 'Network', help: 'bgp: only sessions with this AS number' }),
   timeoutSeconds: z.int().min(1).max(50).default(10).meta({ title: 'Time for one look, in seconds' }),
   condition: z
     .string()
@@ -56,6 +63,18 @@ export const Config = z.object({
 });
 export type Config = z.output<typeof Config>;
 
+/** What the platform itself knows; `query` asks for nothing else. */
+const KNOWN: ReadonlySet<unknown> = new Set(['resource', 'bgp']);
+
+/** What is looked at, by action and probe: a query that names no other looks at a resource. */
+export const lookedAt = ({ action, probe = 'http' }: { action?: unknown; probe?: Config['probe'] }): Config['probe'] =>
+  action === 'query' && !KNOWN.has(probe) ? 'resource' : probe;
+
+function bgpOf({ id = '', routeServer = '', family, asn }: Config, missing: (field: string) => NodeError): Probe {
+  if (id === '' && routeServer === '') throw missing('id or routeServer');
+  return { kind: 'bgp', id: id === '' ? undefined : id, routeServer: routeServer === '' ? undefined : routeServer, family, asn };
+}
+
 /** What the configuration asks to be looked at; `missing` makes the error of what is not said. */
 export function probeOf(config: Config, missing: (field: string) => NodeError): Probe {
   const { timeoutSeconds, port } = config;
@@ -64,8 +83,11 @@ export function probeOf(config: Config, missing: (field: string) => NodeError): 
     if (!value) throw missing(field);
     return value;
   };
-  if (config.action === 'query' || config.probe === 'resource') return { kind: 'resource', resource: config.resource, id: said('id') };
-  switch (config.probe) {
+  switch (lookedAt(config)) {
+    case 'resource':
+      return { kind: 'resource', resource: config.resource, id: said('id') };
+    case 'bgp':
+      return bgpOf(config, missing);
     case 'http':
       return { kind: 'http', url: said('url'), timeoutSeconds };
     case 'tcp':

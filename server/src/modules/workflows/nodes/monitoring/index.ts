@@ -3,7 +3,8 @@ import { Json } from '../../graph.ts';
 import { defineNode, MAIN_IN, NodeError, type NodeRun, type OwnFinding, type RawConfig, type Result } from '../declare.ts';
 import { readsOf } from '../entity_query/kinds.ts';
 import { isOpen } from '../values.ts';
-import { Config, probeOf, type Config as Wish } from './config.ts';
+import { bgpReads } from './bgp.ts';
+import { Config, lookedAt, probeOf, type Config as Wish } from './config.ts';
 import { isGood, probed, type Seen } from './probe.ts';
 
 const Output = z.object({ healthy: z.boolean(), result: Json, checks: z.int(), seconds: z.int() });
@@ -89,20 +90,28 @@ const simulate = async (_run: NodeRun, { action, key = '', severity, message = '
   would: { kind: 'event', action, key, severity, message },
 });
 
-const SUBJECTS: Readonly<Record<string, string>> = { resource: 'id', http: 'url' };
+const SUBJECTS: Readonly<Record<string, string>> = { resource: 'id', http: 'url', bgp: 'id' };
 
-function check({ action, probe = 'http', ...config }: RawConfig): OwnFinding[] {
-  const subject = action === 'query' ? 'id' : (SUBJECTS[String(probe)] ?? 'host');
-  const needed = isLook(action) || isPolling(action) ? [subject, ...(action === 'threshold' ? ['value', 'limit'] : [])] : ['key'];
+/** The field that says what is looked at; a route server says it as well as a port. */
+function subjectOf({ action, probe, routeServer }: RawConfig): string {
+  const what = lookedAt({ action, probe: probe as Wish['probe'] });
+  return what === 'bgp' && routeServer ? 'routeServer' : (SUBJECTS[what] ?? 'host');
+}
+
+function check(config: RawConfig): OwnFinding[] {
+  const { action } = config;
+  const needed = isLook(action) || isPolling(action) ? [subjectOf(config), ...(action === 'threshold' ? ['value', 'limit'] : [])] : ['key'];
   return needed
     .filter((field) => config[field] === undefined || config[field] === '')
     .map((field) => ({ rule: 'V03', severity: 'error', pointer: `/${field}`, message: 'Needed here' }));
 }
 
 /** What it looks at is the platform's own where the probe, or the action, says so. */
-function operations({ action, probe, resource = 'server' }: RawConfig): string[] {
-  const looks = isOpen(action) || isLook(action) || isPolling(action);
-  return looks && (action === 'query' || probe === 'resource' || isOpen(action) || isOpen(probe)) ? readsOf(resource, ['get']) : [];
+function operations({ action, probe, resource = 'server', id }: RawConfig): string[] {
+  if (!isOpen(action) && !isLook(action) && !isPolling(action)) return [];
+  const mayBe = (what: Wish['probe']): boolean =>
+    isOpen(probe) || [action, ...(isOpen(action) ? ['query'] : [])].some((one) => lookedAt({ action: one, probe: probe as Wish['probe'] }) === what);
+  return [...(mayBe('resource') ? readsOf(resource, ['get']) : []), ...(mayBe('bgp') ? bgpReads(id) : [])];
 }
 
 export const monitoring = defineNode({
@@ -112,15 +121,17 @@ export const monitoring = defineNode({
   icon: 'activity',
   category: 'operations',
   summary: 'Look whether something is well, wait until it is, and raise the alarm',
-  docs: `**check** looks once: \`http\` (an answer below 400), \`tcp\` (a connection), \`icmp\` (of \`count\` pings at most \`maxLossPercent\` lost), \`tls\` (a good certificate with \`minDays\` left), \`dns\` (records of a type), \`resource\`. **query** looks at the state of a resource. \`condition\` over \`result\` says what is good.
+  docs: `**check** looks once: \`http\` (an answer below 400), \`tcp\` (a connection), \`icmp\` (of \`count\` pings at most \`maxLossPercent\` lost), \`tls\` (a good certificate with \`minDays\` left), \`dns\` (records of a type), \`resource\`, \`bgp\`. **query** looks at the state of a resource, or at another thing that the platform knows. \`condition\` over \`result\` says what is good.
 
 **wait_until** looks again and again until it is good (\`ok\`) or the time is over (\`breached\`); between two looks it is a row in the database and holds nothing. **threshold** is \`breached\` once a figure has lain beyond its limit for \`forSeconds\`.
 
 **alert.raise**, **alert.resolve** and **heartbeat** announce \`alert.raised\`, \`alert.resolved\` and \`heartbeat.sent\` with the checkpoint, once; a key tells which one, so that whoever listens can join what belongs together.
 
+\`bgp\` looks at the sessions of a port of yours (\`id\`), on one route server or on all of its fabric, or of everybody on a route server; \`family\` and \`asn\` narrow it. It is good when there are some, all are Established, and the route servers said so just now.
+
 That nobody answers is \`breached\`, not an error. An address that must not be asked is \`egress-denied\`. Ports: those of the web, and what \`egress.create\` has opened; a ping has none, and goes where addresses may be called. Where the machine cannot send pings the error is \`ping-unavailable\` and says what whoever runs it has to do.
 
-Output \`{healthy, result, checks, seconds}\`; \`result\` has \`reached\` and, by what was looked at, \`status, headers, body, ms\`, \`sent, received, lossPercent, ms, minMs, maxMs\` (milliseconds, the average as \`ms\`), \`daysLeft, fault, validTo\`, \`records\` or \`item\`.`,
+Output \`{healthy, result, checks, seconds}\`; \`result\` has \`reached\` and, by what was looked at, \`status, headers, body, ms\`, \`sent, received, lossPercent, ms, minMs, maxMs\` (milliseconds, the average as \`ms\`), \`daysLeft, fault, validTo\`, \`records\`, \`sessions, established, total, oldestSeconds, faults\` or \`item\`.`,
   config: Config,
   example: { action: 'wait_until', probe: 'resource', resource: 'server', id: '{{ input.id }}', condition: 'result.item.status == "running"', everySeconds: 10, forSeconds: 600 },
   defaults: { action: 'check', probe: 'http' },

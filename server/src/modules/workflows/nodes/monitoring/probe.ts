@@ -9,6 +9,7 @@ import { NodeError, type NodeRun } from '../declare.ts';
 import { kindOf } from '../entity_query/kinds.ts';
 import { parsed } from '../http_api/answer.ts';
 import { refusalOf } from '../operation/outcome.ts';
+import { bgp, type BgpProbe } from './bgp.ts';
 
 /** What is looked at. */
 export type Probe =
@@ -17,6 +18,7 @@ export type Probe =
   | { kind: 'icmp'; host: string; count: number; maxLossPercent: number; timeoutSeconds: number }
   | { kind: 'tls'; host: string; port: number; timeoutSeconds: number; minDays: number }
   | { kind: 'dns'; name: string; type: string; timeoutSeconds: number }
+  | BgpProbe
   | { kind: 'resource'; resource: string; id: string };
 
 export interface Seen {
@@ -87,6 +89,8 @@ function look(run: NodeRun, probe: Probe, tag: string): Promise<Seen> {
       return tls(run, probe);
     case 'dns':
       return dns(run, probe);
+    case 'bgp':
+      return bgp(run, probe, tag);
     case 'resource':
       return resource(run, probe, tag);
   }
