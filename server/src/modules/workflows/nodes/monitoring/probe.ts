@@ -10,6 +10,7 @@ import { kindOf } from '../entity_query/kinds.ts';
 import { parsed } from '../http_api/answer.ts';
 import { refusalOf } from '../operation/outcome.ts';
 import { bgp, type BgpProbe } from './bgp.ts';
+import { metric, type MetricProbe } from './metric.ts';
 
 /** What is looked at. */
 export type Probe =
@@ -19,6 +20,7 @@ export type Probe =
   | { kind: 'tls'; host: string; port: number; timeoutSeconds: number; minDays: number }
   | { kind: 'dns'; name: string; type: string; timeoutSeconds: number }
   | BgpProbe
+  | MetricProbe
   | { kind: 'resource'; resource: string; id: string };
 
 export interface Seen {
@@ -91,6 +93,8 @@ function look(run: NodeRun, probe: Probe, tag: string): Promise<Seen> {
       return dns(run, probe);
     case 'bgp':
       return bgp(run, probe, tag);
+    case 'metric':
+      return metric(run, probe, tag);
     case 'resource':
       return resource(run, probe, tag);
   }
