@@ -31907,7 +31907,7 @@ export interface components {
             /** Format: date-time */
             to: string;
             stepSeconds: number;
-            /** @description One for each step in which there are samples, at the beginning of the step */
+            /** @description One for each step in which there are samples, at the beginning of the step; the first may begin before the range does */
             points: {
                 /** Format: date-time */
                 at: string;

@@ -73,6 +73,7 @@ import { Route as AppSettingsSecurityEventsRouteImport } from './routes/_app/set
 import { Route as AppSettingsTeamRouteImport } from './routes/_app/settings/team'
 import { Route as AppSettingsTeamsRouteImport } from './routes/_app/settings/teams'
 import { Route as AppWorkflowsIndexRouteImport } from './routes/_app/workflows/index'
+import { Route as AppWorkflowsMetricsRouteImport } from './routes/_app/workflows/metrics'
 import { Route as AppWorkflowsTemplatesRouteImport } from './routes/_app/workflows/templates'
 import { Route as AuthOauthCallbackRouteImport } from './routes/auth/oauth/callback'
 import { Route as ExchangeTenantLgRouteImport } from './routes/exchange/$tenant/lg'
@@ -435,6 +436,11 @@ const AppWorkflowsIndexRoute = AppWorkflowsIndexRouteImport.update({
   path: '/workflows/',
   getParentRoute: () => AppRoute,
 } as any)
+const AppWorkflowsMetricsRoute = AppWorkflowsMetricsRouteImport.update({
+  id: '/workflows/metrics',
+  path: '/workflows/metrics',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppWorkflowsTemplatesRoute = AppWorkflowsTemplatesRouteImport.update({
   id: '/workflows/templates',
   path: '/workflows/templates',
@@ -683,6 +689,7 @@ export interface FileRoutesByFullPath {
   '/settings/security-events': typeof AppSettingsSecurityEventsRoute
   '/settings/team': typeof AppSettingsTeamRoute
   '/settings/teams': typeof AppSettingsTeamsRoute
+  '/workflows/metrics': typeof AppWorkflowsMetricsRoute
   '/workflows/templates': typeof AppWorkflowsTemplatesRoute
   '/auth/oauth/callback': typeof AuthOauthCallbackRoute
   '/exchange/$tenant/lg': typeof ExchangeTenantLgRoute
@@ -783,6 +790,7 @@ export interface FileRoutesByTo {
   '/settings/security-events': typeof AppSettingsSecurityEventsRoute
   '/settings/team': typeof AppSettingsTeamRoute
   '/settings/teams': typeof AppSettingsTeamsRoute
+  '/workflows/metrics': typeof AppWorkflowsMetricsRoute
   '/workflows/templates': typeof AppWorkflowsTemplatesRoute
   '/auth/oauth/callback': typeof AuthOauthCallbackRoute
   '/exchange/$tenant/lg': typeof ExchangeTenantLgRoute
@@ -885,6 +893,7 @@ export interface FileRoutesById {
   '/_app/settings/security-events': typeof AppSettingsSecurityEventsRoute
   '/_app/settings/team': typeof AppSettingsTeamRoute
   '/_app/settings/teams': typeof AppSettingsTeamsRoute
+  '/_app/workflows/metrics': typeof AppWorkflowsMetricsRoute
   '/_app/workflows/templates': typeof AppWorkflowsTemplatesRoute
   '/auth/oauth/callback': typeof AuthOauthCallbackRoute
   '/exchange/$tenant/lg': typeof ExchangeTenantLgRoute
@@ -987,6 +996,7 @@ export interface FileRouteTypes {
     | '/settings/security-events'
     | '/settings/team'
     | '/settings/teams'
+    | '/workflows/metrics'
     | '/workflows/templates'
     | '/auth/oauth/callback'
     | '/exchange/$tenant/lg'
@@ -1087,6 +1097,7 @@ export interface FileRouteTypes {
     | '/settings/security-events'
     | '/settings/team'
     | '/settings/teams'
+    | '/workflows/metrics'
     | '/workflows/templates'
     | '/auth/oauth/callback'
     | '/exchange/$tenant/lg'
@@ -1188,6 +1199,7 @@ export interface FileRouteTypes {
     | '/_app/settings/security-events'
     | '/_app/settings/team'
     | '/_app/settings/teams'
+    | '/_app/workflows/metrics'
     | '/_app/workflows/templates'
     | '/auth/oauth/callback'
     | '/exchange/$tenant/lg'
@@ -1707,6 +1719,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppWorkflowsIndexRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/workflows/metrics': {
+      id: '/_app/workflows/metrics'
+      path: '/workflows/metrics'
+      fullPath: '/workflows/metrics'
+      preLoaderRoute: typeof AppWorkflowsMetricsRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/workflows/templates': {
       id: '/_app/workflows/templates'
       path: '/workflows/templates'
@@ -1994,6 +2013,7 @@ interface AppRouteChildren {
   AppSettingsSecurityEventsRoute: typeof AppSettingsSecurityEventsRoute
   AppSettingsTeamRoute: typeof AppSettingsTeamRoute
   AppSettingsTeamsRoute: typeof AppSettingsTeamsRoute
+  AppWorkflowsMetricsRoute: typeof AppWorkflowsMetricsRoute
   AppWorkflowsTemplatesRoute: typeof AppWorkflowsTemplatesRoute
   AppApprovalsIndexRoute: typeof AppApprovalsIndexRoute
   AppChangesIndexRoute: typeof AppChangesIndexRoute
@@ -2077,6 +2097,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppSettingsSecurityEventsRoute: AppSettingsSecurityEventsRoute,
   AppSettingsTeamRoute: AppSettingsTeamRoute,
   AppSettingsTeamsRoute: AppSettingsTeamsRoute,
+  AppWorkflowsMetricsRoute: AppWorkflowsMetricsRoute,
   AppWorkflowsTemplatesRoute: AppWorkflowsTemplatesRoute,
   AppApprovalsIndexRoute: AppApprovalsIndexRoute,
   AppChangesIndexRoute: AppChangesIndexRoute,

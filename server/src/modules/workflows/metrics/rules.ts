@@ -52,6 +52,7 @@ export function rangeOf(said: { from?: string | undefined; to?: string | undefin
   if (seconds <= 0) return { pointer: '/from', message: 'It has to lie before the end' };
   if (seconds > 366 * DAY_SECONDS) return { pointer: '/from', message: `It has to lie at most a year before the end; samples are kept ${KEPT_DAYS} days` };
   const stepSeconds = said.step ?? Math.max(1, Math.ceil(seconds / USUAL_POINTS));
-  const least = Math.ceil(seconds / MOST_POINTS);
+  // One more than fit: the first and the last may be parts of one.
+  const least = Math.ceil(seconds / (MOST_POINTS - 1));
   return stepSeconds < least ? { pointer: '/step', message: `At most ${MOST_POINTS} points are answered: ${least} or more for this range` } : { from, to, stepSeconds };
 } // prettier-ignore

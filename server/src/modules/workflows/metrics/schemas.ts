@@ -43,6 +43,6 @@ export const Points = z
     stepSeconds: z.int(),
     points: z
       .array(z.object({ at: z.iso.datetime(), avg: z.number(), min: z.number(), max: z.number(), count: z.int() }))
-      .meta({ help: 'One for each step in which there are samples, at the beginning of the step' }),
+      .meta({ help: 'One for each step in which there are samples, at the beginning of the step; the first may begin before the range does' }),
   })
   .meta({ id: 'WorkflowMetricPoints' });
