@@ -31871,7 +31871,7 @@ export interface components {
             name: string;
             /**
              * Labels
-             * @description What the figure is of
+             * @description What the figure is of: names of letters, digits and "_"
              * @example {
              *       "host": "edge-fra-1"
              *     }
@@ -83012,7 +83012,7 @@ export interface operations {
                     name: string;
                     /**
                      * Labels
-                     * @description What the figure is of
+                     * @description What the figure is of: names of letters, digits and "_"
                      * @default {}
                      * @example {
                      *       "host": "edge-fra-1"
@@ -83074,7 +83074,7 @@ export interface operations {
                     name: string;
                     /**
                      * Labels
-                     * @description What the figure is of
+                     * @description What the figure is of: names of letters, digits and "_"
                      * @default {}
                      * @example {
                      *       "host": "edge-fra-1"

@@ -88,7 +88,7 @@ describe('workflows 32: figures that workflows keep', () => {
   test('what does not fit is refused with what to do', async () => {
     const wrong = async (config: Record<string, Json>) => (await here.run(emit({ value: '1', ...config }), 'start -> m')).error;
     expect(await wrong({ metric: '9 lives' })).toMatchObject({ type: 'node-config-invalid', message: expect.stringContaining('metric') });
-    expect(await wrong({ labels: { 'a b': 'x' } })).toMatchObject({ type: 'node-config-invalid' });
+    expect(await wrong({ labels: { 'a b': 'x' } })).toMatchObject({ type: 'node-config-invalid', message: expect.stringContaining('labels: Names of labels') });
     expect(await wrong({ labels: { host: 'x'.repeat(101) } })).toMatchObject({ type: 'node-config-invalid', message: expect.stringContaining('labels.host') });
     expect(await wrong({ labels: Object.fromEntries(Array.from({ length: 9 }, (_, n) => [`l${n}`, 'x'])) })).toMatchObject({ message: expect.stringContaining('At most 8') });
     expect(await wrong({ value: '"many"' })).toMatchObject({ type: 'type-error', class: 'expression' });

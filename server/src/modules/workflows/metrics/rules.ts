@@ -10,10 +10,16 @@ export const MOST_POINTS = 500;
 const MOST_LABELS = 8;
 const DAY_SECONDS = 86_400;
 
+const LABEL = /^[a-zA-Z_][a-zA-Z0-9_]{0,39}$/;
+
 export const Labels = z
-  .record(z.string().regex(/^[a-zA-Z_][a-zA-Z0-9_]{0,39}$/, 'Letters, digits and "_", not beginning with a digit; at most 40'), z.string().max(100))
+  .record(z.string(), z.string().max(100))
+  // Not as a rule for keys: what Zod says of those names neither the key nor the rule.
+  .refine((labels) => Object.keys(labels).every((name) => LABEL.test(name)), {
+    message: 'Names of labels are letters, digits and "_", not beginning with a digit; at most 40',
+  })
   .refine((labels) => Object.keys(labels).length <= MOST_LABELS, { message: `At most ${MOST_LABELS} labels` })
-  .meta({ title: 'Labels', help: 'What the figure is of', examples: [{ host: 'edge-fra-1' }] });
+  .meta({ title: 'Labels', help: 'What the figure is of: names of letters, digits and "_"', examples: [{ host: 'edge-fra-1' }] });
 export type Labels = z.output<typeof Labels>;
 
 export const MetricName = z

@@ -151,6 +151,8 @@ describe('workflows 32: monitoring', () => {
     expect(monitoring.check!({ action: 'emit_metric' })).toMatchObject([{ pointer: '/metric' }, { pointer: '/value' }]);
     expect(monitoring.check!({ action: 'threshold', probe: 'metric', metric: 'x' })).toMatchObject([{ pointer: '/limit' }]);
     expect(monitoring.check!({ action: 'query', probe: 'metric' })).toMatchObject([{ pointer: '/metric' }]);
+    expect(monitoring.check!({ action: 'emit_metric', value: '1', metric: '9 lives', labels: { 'a b': 'x' } })).toMatchObject([{ pointer: '/metric', message: expect.stringContaining('beginning with a letter') }, { pointer: '/labels', message: expect.stringContaining('Names of labels') }]); // prettier-ignore
+    expect(monitoring.check!({ action: 'emit_metric', value: '1', metric: '{{ input.name }}', labels: { host: '{{ input.host }}' } })).toEqual([]);
     expect(byConfig(monitoring.effect, { action: 'emit_metric' })).toBe('effect');
     expect(monitoring.check!({ action: 'check' })).toMatchObject([{ pointer: '/url' }]);
     expect(monitoring.check!({ action: 'threshold', probe: 'tcp', host: 'x' })).toMatchObject([{ pointer: '/value' }, { pointer: '/limit' }]);

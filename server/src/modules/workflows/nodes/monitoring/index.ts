@@ -6,7 +6,7 @@ import { isOpen } from '../values.ts';
 import { bgpReads } from './bgp.ts';
 import { Config, lookedAt, probeOf, type Config as Wish } from './config.ts';
 import { emitMetric, RECORD, resumeEmit, simulateEmit } from './emit.ts';
-import { FIGURES } from './metric.ts';
+import { FIGURES, metricFindings } from './metric.ts';
 import { isGood, probed, type Seen } from './probe.ts';
 
 const Output = z.object({ healthy: z.boolean(), result: Json, checks: z.int(), seconds: z.int() });
@@ -112,9 +112,11 @@ function neededBy(config: RawConfig): string[] {
 }
 
 function check(config: RawConfig): OwnFinding[] {
-  return neededBy(config)
+  const needed = neededBy(config);
+  const absent = needed
     .filter((field) => config[field] === undefined || config[field] === '')
-    .map((field) => ({ rule: 'V03', severity: 'error', pointer: `/${field}`, message: 'Needed here' }));
+    .map((field): OwnFinding => ({ rule: 'V03', severity: 'error', pointer: `/${field}`, message: 'Needed here' }));
+  return needed.includes('metric') ? [...absent, ...metricFindings(config)] : absent;
 }
 
 /** What it looks at is the platform's own where the probe, or the action, says so. */
