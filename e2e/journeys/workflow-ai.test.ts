@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { api } from '../lib/api.ts';
-import { chromiumIsThere, heading, openBrowser, openWindow, settles, signIn } from '../lib/browser.ts';
+import { chromiumIsThere, heading, isAccessible, openBrowser, openWindow, settles, signIn } from '../lib/browser.ts';
 import { line, node } from '../lib/graph.ts';
-import { lookOnce, picture } from '../lib/looks.ts';
+import { lookAround, lookOnce, picture } from '../lib/looks.ts';
 import { startProduct, type Login, type Product } from '../lib/product.ts';
 
 const skip = chromiumIsThere() ? false : 'Chromium is not installed';
@@ -188,3 +188,46 @@ void test('a failed execution is diagnosed, and what would help is looked at in 
   await page.locator('[data-diagnosis]').getByText('The rack is dark').first().waitFor();
   await lookOnce(page, 'execution-diagnosis');
 });
+
+void test('workflows 32: figures that runs keep are listed, and one is drawn and read, in both themes and on a phone', { skip, timeout: 90_000 }, async () => {
+  await page.goto(`${product.url}/workflows`);
+  await page.getByRole('link', { name: 'Metrics' }).click();
+  await page.getByText('No figures yet').waitFor();
+  const start = node('trigger', 'Start', { mode: 'manual' }, 0);
+  const keep = node('monitoring', 'Keep', { action: 'emit_metric', metric: 'edge.latency', labels: { host: '{{ input.host }}' }, value: 'input.ms', unit: 'ms' }, 300);
+  const { id } = await ask('POST', '/workflows', { name: 'Measure the edge', graph: { nodes: [start, keep], connections: [line(start, keep)] } });
+  await ask('POST', `/workflows/${id}/versions`, { note: 'First' });
+  for (const [host, ms] of [['fra-1', 12.5], ['fra-1', 18], ['ber-1', 7], ['fra-1', 31]] as const) await ask('POST', `/workflows/${id}/execute`, { inputs: { host, ms }, options: { async: false } });
+  await page.reload();
+  const list = page.getByRole('table', { name: 'Metrics' });
+  await list.getByRole('row', { name: /host=ber-1 7 ms/ }).waitFor();
+  await isAccessible(page);
+  await page.getByLabel('Search metrics').fill('nothing like it');
+  await page.getByText('No name has that').waitFor();
+  await page.getByRole('link', { name: 'Clear all filters' }).click();
+  // By keyboard alone: the line opens, and its figures are read.
+  await list.getByRole('row', { name: /host=fra-1 31 ms/ }).getByRole('link').focus();
+  await page.keyboard.press('Enter');
+  const shown = page.getByRole('dialog', { name: 'edge.latency' });
+  await shown.getByRole('img', { name: 'edge.latency, Last day: between 12.5 ms and 31 ms' }).waitFor();
+  await shown.getByText('As a table').press('Enter');
+  await shown.getByRole('row').getByText('12.5 ms').first().waitFor();
+  // As it is once it has been kept for a day: what was said before is put in front, since nobody can wait for it.
+  const day = Array.from({ length: 47 }, (_, at) => 18 + 6 * Math.sin(at / 5)).map((avg, at) => ({ avg, min: avg - 3, max: avg + 4, count: 3, ago: (48 - at) * 1_800_000 }));
+  await page.route('**/api/v1/workflow-metrics/*/samples?*', async (route) => {
+    const answer = await route.fetch();
+    const told = await answer.json();
+    const earlier = day.map(({ ago, ...point }) => ({ ...point, at: new Date(Date.parse(told.to) - ago).toISOString() }));
+    await route.fulfill({ response: answer, json: { ...told, points: [...earlier, ...told.points] } });
+  });
+  await page.reload();
+  await shown.getByRole('img', { name: /between 9\.\d+ ms and 31 ms/ }).waitFor();
+  await lookAround(page, 'workflow-metrics');
+  await page.unrouteAll({ behavior: 'wait' });
+  await page.reload();
+  await shown.getByRole('combobox', { name: 'Time' }).click();
+  await page.getByRole('option', { name: 'Last hour' }).click();
+  await shown.getByRole('img', { name: /Last hour/ }).waitFor();
+  await page.reload();
+  await shown.getByRole('img', { name: /Last hour/ }).waitFor();
+}); // prettier-ignore

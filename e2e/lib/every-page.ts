@@ -152,6 +152,7 @@ export async function pagesOf(product: Product, owner: Login): Promise<Record<st
     'workflows-list': '/workflows?look=list',
     'workflow-new-from-file': '/workflows?new=import',
     'workflow-templates': '/workflows/templates',
+    'workflow-metrics-empty': '/workflows/metrics',
     workflow: `/workflows/${workflow.id}`,
     'workflow-versions-none': `/workflows/${workflow.id}/versions`,
     'workflow-tests-none': `/workflows/${workflow.id}/tests`,

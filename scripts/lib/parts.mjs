@@ -23,6 +23,7 @@ export const PARTS = [
   { command: 'stayrtr', package: 'stayrtr', service: 'stayrtr', why: 'a route server must refuse what this validator says is Invalid' },
   { command: 'bgpq4', package: 'bgpq4', why: 'lists of routing registries are made by this program, from a registry of the tests' },
   { command: 'sshd', package: 'openssh-server', service: 'ssh', why: 'route servers are reached over SSH, with a key that must open nothing else' },
+  { command: 'ping', package: 'iputils-ping', why: 'workflows ping by this program, and it is asked for what answers and what does not' },
   { command: 'redis-server', package: 'redis-server', service: 'redis-server', why: 'sessions and their revocation are tested on both stores' },
   { command: 'mariadbd', package: 'mariadb-server-core', why: 'what workflows read and write in a MariaDB is tested against a real one' },
   { command: 'python3', package: 'python3', why: 'the receiver of webhooks in Python is started and sent to' },

@@ -29,7 +29,7 @@ interface Manifest {
   spec?: {
     selector: Record<string, unknown> & { matchLabels?: Record<string, string> };
     ports?: { targetPort: string }[];
-    template?: { metadata: { labels: Record<string, string> }; spec: { containers: Container[]; volumes: { name: string }[]; terminationGracePeriodSeconds: number; securityContext: object } };
+    template?: { metadata: { labels: Record<string, string> }; spec: { containers: Container[]; volumes: { name: string }[]; terminationGracePeriodSeconds: number; securityContext: { sysctls?: object[] } } };
   };
 } // prettier-ignore
 
@@ -74,6 +74,7 @@ describe('the manifest for Kubernetes', () => {
     for (const { spec } of pods) {
       expect(spec.terminationGracePeriodSeconds).toBeGreaterThan(Number(delay) + Number(drain));
       expect(spec.securityContext).toMatchObject({ runAsNonRoot: true });
+      if (spec.containers.some(({ args }) => args.includes('work'))) expect(spec.securityContext.sysctls).toEqual([{ name: 'net.ipv4.ping_group_range', value: '0 2147483647' }]); // prettier-ignore
       const volumes = new Set(spec.volumes.map(({ name }) => name));
       for (const { securityContext, volumeMounts } of spec.containers) {
         expect(securityContext).toEqual({ allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } });
@@ -107,6 +108,8 @@ test('the Dockerfile starts a role, on the port that is the default', () => {
   expect(text).toContain(`EXPOSE ${PORT}\n`);
   expect(ROLES).toContain(/^CMD \["(\w+)"\]$/m.exec(text)?.[1]);
   expect(text).toMatch(/^USER node$/m);
+  // What workflows ping with.
+  expect(text).toContain('iputils-ping');
   expect(unknownIn([...text.matchAll(/(SWITCHYARD_\w+)=/g)].map(([, name]) => name!))).toEqual([]);
 });
 

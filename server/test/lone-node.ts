@@ -50,6 +50,8 @@ export interface Setting {
   /** A laboratory: this machine may be asked. */
   lab?: boolean;
   look?: LookUp;
+  /** The program that sends pings. */
+  ping?: string;
   call?: (operation: string, input: Record<string, unknown>, options: { tag?: string; dryRun?: boolean; comment?: string }) => Promise<CallOutcome> | CallOutcome;
   connected?: readonly string[];
   signal?: AbortSignal;
@@ -66,6 +68,7 @@ export function createNodeRun(setting: Setting = {}) {
     closed: new Set(),
     now: () => new Date(),
     ...(setting.look ? { look: setting.look } : {}),
+    ...(setting.ping === undefined ? {} : { ping: setting.ping }),
   });
   const now = new Date();
   const scope = { input: setting.input ?? null, trigger: {}, nodes: {}, vars: {}, execution: {}, workflow: {}, tenant: {}, actor: {} };

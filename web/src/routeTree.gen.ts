@@ -73,6 +73,7 @@ import { Route as AppSettingsSecurityEventsRouteImport } from './routes/_app/set
 import { Route as AppSettingsTeamRouteImport } from './routes/_app/settings/team'
 import { Route as AppSettingsTeamsRouteImport } from './routes/_app/settings/teams'
 import { Route as AppWorkflowsIndexRouteImport } from './routes/_app/workflows/index'
+import { Route as AppWorkflowsMetricsRouteImport } from './routes/_app/workflows/metrics'
 import { Route as AppWorkflowsTemplatesRouteImport } from './routes/_app/workflows/templates'
 import { Route as AuthOauthCallbackRouteImport } from './routes/auth/oauth/callback'
 import { Route as ExchangeTenantLgRouteImport } from './routes/exchange/$tenant/lg'
@@ -436,6 +437,11 @@ const AppWorkflowsIndexRoute = AppWorkflowsIndexRouteImport.update({
   path: '/workflows/',
   getParentRoute: () => AppRoute,
 } as any)
+const AppWorkflowsMetricsRoute = AppWorkflowsMetricsRouteImport.update({
+  id: '/workflows/metrics',
+  path: '/workflows/metrics',
+  getParentRoute: () => AppRoute,
+} as any)
 const AppWorkflowsTemplatesRoute = AppWorkflowsTemplatesRouteImport.update({
   id: '/workflows/templates',
   path: '/workflows/templates',
@@ -690,6 +696,7 @@ export interface FileRoutesByFullPath {
   '/settings/security-events': typeof AppSettingsSecurityEventsRoute
   '/settings/team': typeof AppSettingsTeamRoute
   '/settings/teams': typeof AppSettingsTeamsRoute
+  '/workflows/metrics': typeof AppWorkflowsMetricsRoute
   '/workflows/templates': typeof AppWorkflowsTemplatesRoute
   '/auth/oauth/callback': typeof AuthOauthCallbackRoute
   '/exchange/$tenant/lg': typeof ExchangeTenantLgRoute
@@ -791,6 +798,7 @@ export interface FileRoutesByTo {
   '/settings/security-events': typeof AppSettingsSecurityEventsRoute
   '/settings/team': typeof AppSettingsTeamRoute
   '/settings/teams': typeof AppSettingsTeamsRoute
+  '/workflows/metrics': typeof AppWorkflowsMetricsRoute
   '/workflows/templates': typeof AppWorkflowsTemplatesRoute
   '/auth/oauth/callback': typeof AuthOauthCallbackRoute
   '/exchange/$tenant/lg': typeof ExchangeTenantLgRoute
@@ -894,6 +902,7 @@ export interface FileRoutesById {
   '/_app/settings/security-events': typeof AppSettingsSecurityEventsRoute
   '/_app/settings/team': typeof AppSettingsTeamRoute
   '/_app/settings/teams': typeof AppSettingsTeamsRoute
+  '/_app/workflows/metrics': typeof AppWorkflowsMetricsRoute
   '/_app/workflows/templates': typeof AppWorkflowsTemplatesRoute
   '/auth/oauth/callback': typeof AuthOauthCallbackRoute
   '/exchange/$tenant/lg': typeof ExchangeTenantLgRoute
@@ -997,6 +1006,7 @@ export interface FileRouteTypes {
     | '/settings/security-events'
     | '/settings/team'
     | '/settings/teams'
+    | '/workflows/metrics'
     | '/workflows/templates'
     | '/auth/oauth/callback'
     | '/exchange/$tenant/lg'
@@ -1098,6 +1108,7 @@ export interface FileRouteTypes {
     | '/settings/security-events'
     | '/settings/team'
     | '/settings/teams'
+    | '/workflows/metrics'
     | '/workflows/templates'
     | '/auth/oauth/callback'
     | '/exchange/$tenant/lg'
@@ -1200,6 +1211,7 @@ export interface FileRouteTypes {
     | '/_app/settings/security-events'
     | '/_app/settings/team'
     | '/_app/settings/teams'
+    | '/_app/workflows/metrics'
     | '/_app/workflows/templates'
     | '/auth/oauth/callback'
     | '/exchange/$tenant/lg'
@@ -1720,6 +1732,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppWorkflowsIndexRouteImport
       parentRoute: typeof AppRoute
     }
+    '/_app/workflows/metrics': {
+      id: '/_app/workflows/metrics'
+      path: '/workflows/metrics'
+      fullPath: '/workflows/metrics'
+      preLoaderRoute: typeof AppWorkflowsMetricsRouteImport
+      parentRoute: typeof AppRoute
+    }
     '/_app/workflows/templates': {
       id: '/_app/workflows/templates'
       path: '/workflows/templates'
@@ -2014,6 +2033,7 @@ interface AppRouteChildren {
   AppSettingsSecurityEventsRoute: typeof AppSettingsSecurityEventsRoute
   AppSettingsTeamRoute: typeof AppSettingsTeamRoute
   AppSettingsTeamsRoute: typeof AppSettingsTeamsRoute
+  AppWorkflowsMetricsRoute: typeof AppWorkflowsMetricsRoute
   AppWorkflowsTemplatesRoute: typeof AppWorkflowsTemplatesRoute
   AppApprovalsIndexRoute: typeof AppApprovalsIndexRoute
   AppChangesIndexRoute: typeof AppChangesIndexRoute
@@ -2098,6 +2118,7 @@ const AppRouteChildren: AppRouteChildren = {
   AppSettingsSecurityEventsRoute: AppSettingsSecurityEventsRoute,
   AppSettingsTeamRoute: AppSettingsTeamRoute,
   AppSettingsTeamsRoute: AppSettingsTeamsRoute,
+  AppWorkflowsMetricsRoute: AppWorkflowsMetricsRoute,
   AppWorkflowsTemplatesRoute: AppWorkflowsTemplatesRoute,
   AppApprovalsIndexRoute: AppApprovalsIndexRoute,
   AppChangesIndexRoute: AppChangesIndexRoute,

@@ -53,23 +53,28 @@ export const opensName = (host: string, { exceptions }: Pick<EgressRules, 'excep
   exceptions.some(({ kind, value }) => kind === 'host' && isNamed(plainHost(host), value));
 
 const freePort = (port: number): boolean => portFault(new URL(`http://x:${port}`)) === null;
-const portWhy = (port: number): string => `port ${port} is not one that is called`;
+const portWhy = (port: number | null): string => `port ${port} is not one that is called`;
 
-const isOpenPort = (port: number, fitting: readonly EgressException[], usual: ReadonlySet<number>, isLab: boolean): boolean =>
-  usual.has(port) || fitting.some(({ ports }) => ports.includes(port)) || (isLab && freePort(port));
+const isOpenPort = (port: number | null, fitting: readonly EgressException[], usual: ReadonlySet<number>, isLab: boolean): boolean =>
+  port === null || usual.has(port) || fitting.some(({ ports }) => ports.includes(port)) || (isLab && freePort(port));
+
+const isClosed = (plain: string, port: number | null, { closed }: EgressRules): boolean => port !== null && closed?.has(`${plain}:${port}`) === true;
 
 const mayBeOpened = (address: string, { openable = [] }: EgressRules): boolean => openable.some((cidr) => inNetwork(address, cidr));
 
-/** Why `address`, to which `host` leads, must not be called at `port`, or null. The last word before a connection is made. */
-export function egressFault(host: string, address: string, port: number, rules: EgressRules, usual = WEB): string | null {
+/**
+ * Why `address`, to which `host` leads, must not be called at `port`, or null. The last word before a connection is made. Null for `port`:
+ * nothing that listens is called, as by a ping (RFC 792), so what is said of ports does not count and what is said of addresses does.
+ */
+export function egressFault(host: string, address: string, port: number | null, rules: EgressRules, usual = WEB): string | null {
   if (!ipaddr.isValid(address)) return 'it is not an address';
-  const { exceptions, allowPrivateTargets, closed } = rules;
+  const { exceptions, allowPrivateTargets } = rules;
   const fitting = exceptions.filter(opens(host, address));
   if (!isOpenPort(port, fitting, usual, allowPrivateTargets)) return portWhy(port);
   const fault = addressFault(address, allowPrivateTargets ? 'laboratory' : fitting.length > 0 && mayBeOpened(address, rules) && 'private');
   if (fault !== null) return fault;
   const plain = ipaddr.process(address).toString();
-  if (closed?.has(`${plain}:${port}`)) return 'it is a part of this installation';
+  if (isClosed(plain, port, rules)) return 'it is a part of this installation';
   // What listens at the platform's own addresses trusts its neighbours.
   return !allowPrivateTargets && isOwn(plain) ? 'it is an address of this machine' : null;
 }
@@ -78,11 +83,13 @@ export function egressFault(host: string, address: string, port: number, rules: 
 export const portOf = ({ port, protocol }: URL): number => (port === '' ? (protocol === 'http:' ? 80 : 443) : Number(port));
 
 /** Why a host as it is written must not be called, or null; a name is judged again when it is looked up. */
-export function egressHostFault(host: string, port: number, rules: EgressRules, usual = WEB): string | null {
+export function egressHostFault(host: string, port: number | null, rules: EgressRules, usual = WEB): string | null {
   if (isIP(host) !== 0) return egressFault(host, host, port, rules, usual);
   if (/^(.+\.)?localhost\.?$/i.test(host) && !rules.allowPrivateTargets) return 'it is this machine';
   // A network that is opened may make the port a good one, once it is known where the name leads.
-  return usual.has(port) || rules.allowPrivateTargets || rules.exceptions.some(({ ports }) => ports.includes(port)) ? null : portWhy(port);
+  return port === null || usual.has(port) || rules.allowPrivateTargets || rules.exceptions.some(({ ports }) => ports.includes(port))
+    ? null
+    : portWhy(port);
 }
 
 /** Why an address of the web as it is written must not be called, or null. */

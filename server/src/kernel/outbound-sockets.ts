@@ -22,8 +22,8 @@ export interface Certificate {
   fault: string | null;
 }
 
-/** The address to connect to: every one that the name leads to was judged. Throws `Forbidden` or `Unreachable`. */
-export async function judgedAddress(host: string, port: number, rules: EgressRules, look: LookUp = lookUpHere, usual?: ReadonlySet<number>): Promise<Found> {
+/** The address to connect to, or to ask without a port: every one that the name leads to was judged. Throws `Forbidden` or `Unreachable`. */
+export async function judgedAddress(host: string, port: number | null, rules: EgressRules, look: LookUp = lookUpHere, usual?: ReadonlySet<number>): Promise<Found> {
   const why = egressHostFault(host, port, rules, usual);
   if (why !== null) throw new Forbidden(`"${host.slice(0, 200)}" must not be called: ${why}`);
   const family = isIP(host);

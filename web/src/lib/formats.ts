@@ -58,6 +58,13 @@ export const clockTime = (iso: string): string =>
     new Date(iso),
   );
 
+/** At a line of time, in few letters: the clock within a day, else the day. */
+export const pointTime = (iso: string, days: boolean): string =>
+  new Intl.DateTimeFormat(currentLanguage(), {
+    ...(days ? { day: 'numeric', month: 'short' } : { hour: '2-digit', minute: '2-digit', hour12: false }),
+    ...inZone(),
+  }).format(new Date(iso));
+
 /** "450 ms", "3.2 s", "4 min 05 s", "2 h 10 min". */
 export function duration(seconds: number): string {
   if (seconds < 1) return `${Math.round(seconds * 1000)} ms`;

@@ -27,7 +27,7 @@ const CATEGORIES: Readonly<Record<string, readonly string[]>> = {
   Changes: ['changes', 'approvals', 'policies', 'decisions', 'calendars', 'limits', 'changeTemplates', 'emergencies'],
   Monitoring: ['audit', 'securityEvents', 'health', 'reports'],
   'Cloud accounts': ['clouds', 'drift', 'simulator'],
-  Workflows: ['workflows', 'executions', 'egress', 'dataTables', 'workflowEngine'],
+  Workflows: ['workflows', 'executions', 'egress', 'dataTables', 'workflowMetrics', 'workflowEngine'],
   AI: ['ai', 'memory', 'knowledge'],
   'Internet exchange': ['exchange', 'exchangeRequests'],
 };

@@ -41,7 +41,7 @@ const MATRIX: readonly { resources: string; cells: string; but?: string }[] = [
   { resources: 'policies calendars', cells: 'rwh rwh r r r rw - r - r' },
   { resources: 'audit securityEvents reports', cells: 'rwh rwh - - r rw - - - -' },
   // Who works here runs workflows and draws none (workflows.md 3, which is closer than “writes own workflows” of 6.2).
-  { resources: 'workflows executions workflowTemplates nodeTypes dataTables', cells: 'rwh rwh rwh rw r r - r r r' },
+  { resources: 'workflows executions workflowTemplates nodeTypes dataTables workflowMetrics', cells: 'rwh rwh rwh rw r r - r r r' },
   // Models cost money: whoever answers for the tenant says which, and how much.
   { resources: 'ai', cells: 'rwh rwh rwh rw r r - r r r' },
   { resources: 'memory knowledge', cells: 'rwh rwh rwh rw - - - r - r' },

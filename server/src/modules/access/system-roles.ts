@@ -38,7 +38,18 @@ const CLOUD = [
   'floatingIps',
 ];
 const INFRASTRUCTURE = [...CLOUD, 'dns', 'dnsRecords', 'devices', 'exchange', 'exchangeRequests', 'vms', 'templates'];
-const WORKFLOWS = ['workflows', 'executions', 'workflowTemplates', 'nodeTypes', 'dataTables', 'aiComponents', 'aiAgents', 'models', 'ai'];
+const WORKFLOWS = [
+  'workflows',
+  'executions',
+  'workflowTemplates',
+  'nodeTypes',
+  'dataTables',
+  'workflowMetrics',
+  'aiComponents',
+  'aiAgents',
+  'models',
+  'ai',
+];
 /** What is kept and known: read by who works here, and by nobody who merely looks (workflows.md 3). */
 const KNOWLEDGE = ['memory', 'knowledge'];
 /** Drawn by others: who merely works here runs them. */

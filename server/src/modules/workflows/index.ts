@@ -10,6 +10,8 @@ import { pruneExecutions } from './executions/retention.ts';
 import { pruneGenerations } from './generation/generations.ts';
 import { generationOperations } from './generation/list.ts';
 import './generation/problems.ts';
+import { metricOperations } from './metrics/list.ts';
+import { pruneMetrics } from './metrics/store.ts';
 import { purgeDeleted } from './model/purge.ts';
 import { nodeTypeOperations } from './node-types/list.ts';
 import { modelOperations } from './operations/list.ts';
@@ -30,6 +32,7 @@ export const workflows = defineModule({
     ...executionOperations,
     ...chatOperations,
     ...surroundingOperations,
+    ...metricOperations,
     ...triggerOperations,
     ...nodeTypeOperations,
     ...generationOperations,
@@ -47,6 +50,7 @@ export const workflows = defineModule({
     { name: 'workflows-purge', cron: '23 3 * * *', perTenant: purgeDeleted },
     { name: 'executions-prune', cron: '11 2 * * *', outside: (job) => pruneExecutions(job) },
     { name: 'chat-sessions-prune', cron: '47 3 * * *', perTenant: pruneSessions },
+    { name: 'workflow-metrics-prune', cron: '53 3 * * *', outside: (job) => pruneMetrics(job) },
     { name: 'generations-prune', cron: '37 3 * * *', perTenant: pruneGenerations },
     { name: 'workflow-marks-sweep', cron: '41 * * * *', perTenant: sweepMarks },
   ],

@@ -1,5 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { FileInput, LayoutGrid, LayoutTemplate, List, ListFilter, Plus, WandSparkles, Workflow as WorkflowIcon } from 'lucide-react';
+import { ChartLine, FileInput, LayoutGrid, LayoutTemplate, List, ListFilter, Plus, WandSparkles, Workflow as WorkflowIcon } from 'lucide-react';
 import { useState } from 'react';
 import { t } from '#lib/i18n.ts';
 import { usePages } from '#lib/pages.ts';
@@ -85,6 +85,12 @@ export function WorkflowsPage({ search: raw }: { search: WorkflowsSearch }) {
       width="fill"
       actions={
         <>
+          <Button asChild>
+            <Link to="/workflows/metrics">
+              <ChartLine aria-hidden className="size-3.5" />
+              {t('metrics.title')}
+            </Link>
+          </Button>
           <Button asChild>
             <Link to="/workflows/templates">
               <LayoutTemplate aria-hidden className="size-3.5" />

@@ -4,6 +4,7 @@ import { egressUrlFault, SSH, type EgressException, type EgressRules } from '#ke
 import { outboundRequest } from '#kernel/outbound-http.ts';
 import { outboundNames, type AskNames } from '#kernel/outbound-names.ts';
 import { outboundMysql } from '#kernel/outbound-mysql.ts';
+import { outboundPing } from '#kernel/outbound-ping.ts';
 import { outboundStream } from '#kernel/outbound-stream.ts';
 import { outboundPostgres } from '#kernel/outbound-postgres.ts';
 import { outboundCertificate, outboundConnect, outboundSocket } from '#kernel/outbound-sockets.ts';
@@ -22,12 +23,14 @@ export interface EgressOptions extends Pick<EgressRules, 'allowPrivateTargets'> 
   look?: LookUp;
   /** Asks for records of names, for tests. */
   ask?: AskNames;
+  /** The program that sends pings, for tests. */
+  ping?: string;
   /** Told of each request to where nobody may go. */
   denied?: () => void;
 }
 
 /** The way out of workflows. */
-export function createEgress({ allowPrivateTargets, closed, openable = [], now, look = lookUpHere, ask, denied = () => undefined }: EgressOptions): Egress {
+export function createEgress({ allowPrivateTargets, closed, openable = [], now, look = lookUpHere, ask, ping, denied = () => undefined }: EgressOptions): Egress {
   const opened = createCache<readonly EgressException[]>({ ttlMs: KEPT, max: 10_000, now });
   const rulesFor = async ({ tenantId, exceptions }: Asker): Promise<EgressRules> => ({
     exceptions: exceptions === null ? [] : await opened.read(tenantId, exceptions),
@@ -46,6 +49,7 @@ export function createEgress({ allowPrivateTargets, closed, openable = [], now, 
     request: async (asker, request) => counted(outboundRequest(request, await rulesFor(asker), look)),
     stream: async (asker, request) => counted(outboundStream(request, await rulesFor(asker), look)),
     connect: async (asker, to) => counted(outboundConnect(to, await rulesFor(asker), look)),
+    ping: async (asker, to) => counted(outboundPing(to, await rulesFor(asker), look, ping)),
     ssh: async (asker, to) => counted(outboundSocket(to, await rulesFor(asker), SSH, look)),
     certificate: async (asker, of) => counted(outboundCertificate(of, await rulesFor(asker), look)),
     resolve: async (asker, query) => counted(outboundNames(query, await rulesFor(asker), ask)),

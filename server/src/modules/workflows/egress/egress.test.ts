@@ -100,7 +100,7 @@ describe('workflows 109: Egress: a table of 150 URLs (loopback, private, metadat
           const connection = `${source}://u:p@${host}:${port}/d?sslmode=${mode}`;
           expect(await faultOf(world.start(data, { ...query, source, connection })), connection).toMatchObject({ type: 'egress-denied' });
         }
-      for (const probe of ['tcp', 'tls'])
+      for (const probe of ['tcp', 'icmp', 'tls'])
         expect(await faultOf(world.start(monitoring, { probe, host: host.replace(/[[\]]/g, '') })), host).toMatchObject({ type: 'egress-denied' });
     }
   });

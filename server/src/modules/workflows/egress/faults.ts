@@ -1,11 +1,13 @@
 import { TooLate, TooMuch } from '#kernel/outbound-http.ts';
 import { SqlFault } from '#kernel/outbound-postgres.ts';
+import { Unequipped } from '#kernel/outbound-ping.ts';
 import { Forbidden, Unreachable } from '#kernel/outbound.ts';
 import { NodeError } from '../nodes/declare.ts';
 
 /** What went wrong outside, in the words of records (workflows.md 9.5). Whatever is none of it is thrown on as it is. */
 export function asNodeError(error: unknown, transport = 'http-transport'): unknown {
   if (error instanceof Forbidden) return new NodeError('egress-denied', 'egress', error.message);
+  if (error instanceof Unequipped) return new NodeError('ping-unavailable', 'config', error.message);
   if (error instanceof TooMuch) return new NodeError('output-too-large', 'limit', error.message);
   if (error instanceof TooLate) return new NodeError('node-timeout', 'timeout', error.message);
   if (error instanceof SqlFault) return sqlError(error);

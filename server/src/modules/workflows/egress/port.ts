@@ -3,6 +3,7 @@ import type { EgressException } from '#kernel/outbound-egress.ts';
 import type { OutboundAnswer, OutboundRequest } from '#kernel/outbound-http.ts';
 import type { OutboundStream } from '#kernel/outbound-stream.ts';
 import type { NameQuery } from '#kernel/outbound-names.ts';
+import type { Pinged, PingTarget } from '#kernel/outbound-ping.ts';
 import type { Certificate } from '#kernel/outbound-sockets.ts';
 import { definePort } from '#kernel/port.ts';
 
@@ -27,7 +28,7 @@ export interface OutsideQuery {
 
 /**
  * All that workflows do outside goes through here: one place decides where a tenant may go (workflows.md 12.1). Throws the errors of
- * `kernel/outbound*.ts`: `Forbidden`, `TooMuch`, `TooLate`, `Unreachable`.
+ * `kernel/outbound*.ts`: `Forbidden`, `TooMuch`, `TooLate`, `Unreachable`, and `ping` also `Unequipped`.
  */
 export interface Egress {
   /** Private networks that tenants of this installation may open. */
@@ -39,6 +40,8 @@ export interface Egress {
   stream: (asker: Asker, request: Omit<OutboundRequest, 'redirects'>) => Promise<OutboundStream>;
   /** Opens a connection and closes it; answers milliseconds. */
   connect: (asker: Asker, to: { host: string; port: number; timeoutMs: number; signal: AbortSignal }) => Promise<number>;
+  /** Echo requests (ICMP); that none comes back is an answer. Ports are not asked for, so only what is said of addresses counts. */
+  ping: (asker: Asker, to: PingTarget) => Promise<Pinged>;
   /** A connection to an SSH server, for whoever speaks its protocol. */
   ssh: (asker: Asker, to: { host: string; port: number; timeoutMs: number; signal: AbortSignal }) => Promise<Socket>;
   /** The certificate that a server shows, whether it is a good one or not. */

@@ -134,7 +134,26 @@ describe('workflows 32: monitoring', () => {
     });
     expect(outputOf(await node.start(monitoring, { ...config, forSeconds: 0 }))).toMatchObject({ to: 'breached', checks: 1 });
   });
+  test('a figure that has to be agreed to is kept by the Operation itself once it is; nothing of it is kept before', async () => {
+    const config = { action: 'emit_metric', metric: 'edge.latency', labels: { host: '{{ input.host }}' }, value: 'input.ms', unit: 'ms' };
+    const sample = { name: 'edge.latency', labels: { host: 'a' }, value: 3, unit: 'ms' };
+    const call: Setting['call'] = (_name, _input, { dryRun }) =>
+      dryRun === true ? { status: 'planned', plan: {}, risk: 'write', requirements: [{ approvals: 1 }] } : { status: 'accepted', changeId: 'c', changeNumber: 'CHG-1', state: 'awaiting_approval' };
+    const node = createNodeRun({ input: { host: 'a', ms: 3 }, call });
+    const waiting = asleep(await node.start(monitoring, config));
+    expect([waiting.waits, waiting.paused]).toEqual([[{ kind: 'change', changeId: 'c' }], true]);
+    expect(node.calls.map(({ operation: name, input, dryRun }) => [name, input, dryRun])).toEqual([['workflowMetrics.record', sample, true], ['workflowMetrics.record', sample, false]]);
+    const agreed: Woken = { ...ended('c'), result: { ...sample, lastValue: 3 } } as Woken;
+    expect(outputOf(await node.resume(monitoring, config, agreed, waiting.state!))).toEqual({ to: 'ok', name: 'edge.latency', labels: { host: 'a' }, value: 3, kept: true });
+    expect(await faultOf(node.resume(monitoring, config, ended('c', 'rejected'), waiting.state!))).toMatchObject({ type: 'approval-rejected' });
+  }); // prettier-ignore
   test('what is missing is found', () => {
+    expect(monitoring.check!({ action: 'emit_metric' })).toMatchObject([{ pointer: '/metric' }, { pointer: '/value' }]);
+    expect(monitoring.check!({ action: 'threshold', probe: 'metric', metric: 'x' })).toMatchObject([{ pointer: '/limit' }]);
+    expect(monitoring.check!({ action: 'query', probe: 'metric' })).toMatchObject([{ pointer: '/metric' }]);
+    expect(monitoring.check!({ action: 'emit_metric', value: '1', metric: '9 lives', labels: { 'a b': 'x' } })).toMatchObject([{ pointer: '/metric', message: expect.stringContaining('beginning with a letter') }, { pointer: '/labels', message: expect.stringContaining('Names of labels') }]); // prettier-ignore
+    expect(monitoring.check!({ action: 'emit_metric', value: '1', metric: '{{ input.name }}', labels: { host: '{{ input.host }}' } })).toEqual([]);
+    expect(byConfig(monitoring.effect, { action: 'emit_metric' })).toBe('effect');
     expect(monitoring.check!({ action: 'check' })).toMatchObject([{ pointer: '/url' }]);
     expect(monitoring.check!({ action: 'threshold', probe: 'tcp', host: 'x' })).toMatchObject([{ pointer: '/value' }, { pointer: '/limit' }]);
     expect(monitoring.check!({ action: 'alert.raise' })).toMatchObject([{ pointer: '/key' }]);

@@ -29,6 +29,7 @@ import { stages } from './stages.ts';
 import { knowledge } from './knowledge.ts';
 import { maintenance } from './maintenance.ts';
 import { memory } from './memory.ts';
+import { metrics } from './metrics.ts';
 import { notifications } from './notifications.ts';
 import { onboarding } from './onboarding.ts';
 import { operations } from './operations.ts';
@@ -83,6 +84,7 @@ export const later: Record<LaterKey, Message> = {
   ...ai,
   ...maintenance,
   ...memory,
+  ...metrics,
   ...knowledge,
   ...webhooks,
 };

@@ -3,7 +3,10 @@ import { Json } from '../../graph.ts';
 import { defineNode, MAIN_IN, NodeError, type NodeRun, type OwnFinding, type RawConfig, type Result } from '../declare.ts';
 import { readsOf } from '../entity_query/kinds.ts';
 import { isOpen } from '../values.ts';
-import { Config, probeOf, type Config as Wish } from './config.ts';
+import { bgpReads } from './bgp.ts';
+import { Config, lookedAt, probeOf, type Config as Wish } from './config.ts';
+import { emitMetric, RECORD, resumeEmit, simulateEmit } from './emit.ts';
+import { FIGURES, metricFindings } from './metric.ts';
 import { isGood, probed, type Seen } from './probe.ts';
 
 const Output = z.object({ healthy: z.boolean(), result: Json, checks: z.int(), seconds: z.int() });
@@ -33,8 +36,10 @@ const OPERATORS: Record<Wish['operator'], (value: number, limit: number) => bool
 /** Whether the figure lies beyond. Where there is none, since nobody answered, it does. */
 function isBeyond(run: NodeRun, { value, operator, limit, condition }: Wish, seen: Seen): boolean {
   if (seen.result['reached'] === false) return true;
-  if (value === undefined || limit === undefined) return !isGood(run, condition, seen);
-  const figure = run.evaluate(value, { result: seen.result });
+  // A metric has a figure of its own.
+  const own = seen.result['value'];
+  if (limit === undefined || (value === undefined && own === undefined)) return !isGood(run, condition, seen);
+  const figure = value === undefined ? own : run.evaluate(value, { result: seen.result });
   if (typeof figure !== 'number') throw new NodeError('type-error', 'expression', '`value` is a number.');
   return OPERATORS[operator](figure, limit);
 }
@@ -80,29 +85,52 @@ const isPolling = (action: unknown): boolean => action === 'wait_until' || actio
 
 function start(run: NodeRun, config: Wish): Result | Promise<Result> {
   if (isLook(config.action)) return once(run, config);
+  if (config.action === 'emit_metric') return emitMetric(run, config);
   return isPolling(config.action) ? again(run, config, run.now, { checks: 0, beyondSince: null }) : tell(run, config);
 }
 
-const simulate = async (_run: NodeRun, { action, key = '', severity, message = '' }: Wish) => ({
+const simulateTold = ({ action, key = '', severity, message = '' }: Wish) => ({
   to: 'ok',
   output: { key, told: false },
   would: { kind: 'event', action, key, severity, message },
 });
+const simulate = async (run: NodeRun, config: Wish) => (config.action === 'emit_metric' ? simulateEmit(run, config) : simulateTold(config));
 
-const SUBJECTS: Readonly<Record<string, string>> = { resource: 'id', http: 'url' };
+const SUBJECTS: Readonly<Record<string, string>> = { resource: 'id', http: 'url', bgp: 'id', metric: 'metric' };
 
-function check({ action, probe = 'http', ...config }: RawConfig): OwnFinding[] {
-  const subject = action === 'query' ? 'id' : (SUBJECTS[String(probe)] ?? 'host');
-  const needed = isLook(action) || isPolling(action) ? [subject, ...(action === 'threshold' ? ['value', 'limit'] : [])] : ['key'];
-  return needed
+/** The field that says what is looked at; a route server says it as well as a port. */
+function subjectOf({ action, probe, routeServer }: RawConfig): string {
+  const what = lookedAt({ action, probe: probe as Wish['probe'] });
+  return what === 'bgp' && routeServer ? 'routeServer' : (SUBJECTS[what] ?? 'host');
+}
+
+function neededBy(config: RawConfig): string[] {
+  const { action, probe } = config;
+  if (action === 'emit_metric') return ['metric', 'value'];
+  if (action === 'threshold') return [subjectOf(config), ...(probe === 'metric' ? [] : ['value']), 'limit'];
+  return isLook(action) || isPolling(action) ? [subjectOf(config)] : ['key'];
+}
+
+function check(config: RawConfig): OwnFinding[] {
+  const needed = neededBy(config);
+  const absent = needed
     .filter((field) => config[field] === undefined || config[field] === '')
-    .map((field) => ({ rule: 'V03', severity: 'error', pointer: `/${field}`, message: 'Needed here' }));
+    .map((field): OwnFinding => ({ rule: 'V03', severity: 'error', pointer: `/${field}`, message: 'Needed here' }));
+  return needed.includes('metric') ? [...absent, ...metricFindings(config)] : absent;
 }
 
 /** What it looks at is the platform's own where the probe, or the action, says so. */
-function operations({ action, probe, resource = 'server' }: RawConfig): string[] {
-  const looks = isOpen(action) || isLook(action) || isPolling(action);
-  return looks && (action === 'query' || probe === 'resource' || isOpen(action) || isOpen(probe)) ? readsOf(resource, ['get']) : [];
+function operations({ action, probe, resource = 'server', id }: RawConfig): string[] {
+  const emits = isOpen(action) || action === 'emit_metric' ? [RECORD] : [];
+  if (!isOpen(action) && !isLook(action) && !isPolling(action)) return emits;
+  const mayBe = (what: Wish['probe']): boolean =>
+    isOpen(probe) || [action, ...(isOpen(action) ? ['query'] : [])].some((one) => lookedAt({ action: one, probe: probe as Wish['probe'] }) === what);
+  return [
+    ...emits,
+    ...(mayBe('resource') ? readsOf(resource, ['get']) : []),
+    ...(mayBe('bgp') ? bgpReads(id) : []),
+    ...(mayBe('metric') ? [FIGURES] : []),
+  ];
 }
 
 export const monitoring = defineNode({
@@ -112,15 +140,19 @@ export const monitoring = defineNode({
   icon: 'activity',
   category: 'operations',
   summary: 'Look whether something is well, wait until it is, and raise the alarm',
-  docs: `**check** looks once: \`http\` (an answer below 400), \`tcp\` (a connection), \`tls\` (a good certificate with \`minDays\` left), \`dns\` (records of a type), \`resource\`. **query** looks at the state of a resource. \`condition\` over \`result\` says what is good.
+  docs: `**check** looks once: \`http\` (an answer below 400), \`tcp\` (a connection), \`icmp\` (of \`count\` pings at most \`maxLossPercent\` lost), \`tls\` (a good certificate with \`minDays\` left), \`dns\` (records of a type), \`resource\`, \`bgp\`, \`metric\`. **query** looks at the state of a resource, or at another thing that the platform knows. \`condition\` over \`result\` says what is good.
 
 **wait_until** looks again and again until it is good (\`ok\`) or the time is over (\`breached\`); between two looks it is a row in the database and holds nothing. **threshold** is \`breached\` once a figure has lain beyond its limit for \`forSeconds\`.
 
 **alert.raise**, **alert.resolve** and **heartbeat** announce \`alert.raised\`, \`alert.resolved\` and \`heartbeat.sent\` with the checkpoint, once; a key tells which one, so that whoever listens can join what belongs together.
 
-That nobody answers is \`breached\`, not an error. An address that must not be asked is \`egress-denied\`. Ports: those of the web, and what \`egress.create\` has opened.
+**emit_metric** keeps a figure (\`value\`) of \`metric\` with its \`labels\`, together with the result of the node, so exactly once; the page Metrics of workflows shows it. \`metric\` looks at what series of a name, with these labels and perhaps others, came to in the past \`windowSeconds\`: \`aggregate\` of their samples is \`result.value\`, which is also what **threshold** holds against its limit. Without a sample in the window it is not well.
 
-Output \`{healthy, result, checks, seconds}\`; \`result\` has \`reached\` and, by what was looked at, \`status, headers, body, ms\`, \`daysLeft, fault, validTo\`, \`records\` or \`item\`.`,
+\`bgp\` looks at the sessions of a port of yours (\`id\`), on one route server or on all of its fabric, or of everybody on a route server; \`family\` and \`asn\` narrow it. It is good when there are some, all are Established, and the route servers said so just now.
+
+That nobody answers is \`breached\`, not an error. An address that must not be asked is \`egress-denied\`. Ports: those of the web, and what \`egress.create\` has opened; a ping has none, and goes where addresses may be called. Where the machine cannot send pings the error is \`ping-unavailable\` and says what whoever runs it has to do.
+
+Output \`{healthy, result, checks, seconds}\`; \`result\` has \`reached\` and, by what was looked at, \`status, headers, body, ms\`, \`sent, received, lossPercent, ms, minMs, maxMs\` (milliseconds, the average as \`ms\`), \`daysLeft, fault, validTo\`, \`records\`, \`sessions, established, total, oldestSeconds, faults\`, \`value, series, count, last, lastAt, avg, min, max, sum\` or \`item\`.`,
   config: Config,
   example: { action: 'wait_until', probe: 'resource', resource: 'server', id: '{{ input.id }}', condition: 'result.item.status == "running"', everySeconds: 10, forSeconds: 600 },
   defaults: { action: 'check', probe: 'http' },
@@ -135,7 +167,8 @@ Output \`{healthy, result, checks, seconds}\`; \`result\` has \`reached\` and, b
   output: Output,
   check,
   run: start,
-  resume(run, config, _woken, state) {
+  resume(run, config, woken, state) {
+    if (config.action === 'emit_metric') return resumeEmit(run, woken, state);
     const { began, ...kept } = state as { began: string } & State;
     return again(run, config, new Date(began), State.parse(kept));
   },

@@ -1,4 +1,5 @@
 import { TooLate, TooMuch } from '#kernel/outbound-http.ts';
+import { Unequipped } from '#kernel/outbound-ping.ts';
 import { Forbidden, Unreachable } from '#kernel/outbound.ts';
 import { asNodeError } from '../../egress/faults.ts';
 import { Egress } from '../../egress/port.ts';
@@ -8,13 +9,18 @@ import { NodeError, type NodeRun } from '../declare.ts';
 import { kindOf } from '../entity_query/kinds.ts';
 import { parsed } from '../http_api/answer.ts';
 import { refusalOf } from '../operation/outcome.ts';
+import { bgp, type BgpProbe } from './bgp.ts';
+import { metric, type MetricProbe } from './metric.ts';
 
 /** What is looked at. */
 export type Probe =
   | { kind: 'http'; url: string; timeoutSeconds: number }
   | { kind: 'tcp'; host: string; port: number; timeoutSeconds: number }
+  | { kind: 'icmp'; host: string; count: number; maxLossPercent: number; timeoutSeconds: number }
   | { kind: 'tls'; host: string; port: number; timeoutSeconds: number; minDays: number }
   | { kind: 'dns'; name: string; type: string; timeoutSeconds: number }
+  | BgpProbe
+  | MetricProbe
   | { kind: 'resource'; resource: string; id: string };
 
 export interface Seen {
@@ -37,6 +43,16 @@ async function http(run: NodeRun, { url, timeoutSeconds }: Extract<Probe, { kind
 async function tcp(run: NodeRun, { host, port, timeoutSeconds }: Extract<Probe, { kind: 'tcp' }>): Promise<Seen> {
   const ms = await run.provider(Egress).connect(askerOf(run), { host, port, timeoutMs: timeoutSeconds * 1_000, signal: run.signal });
   return { good: true, result: { reached: true, ms } };
+}
+
+/** Round trips in milliseconds, with what the clock of `ping` tells below one. */
+async function icmp(run: NodeRun, { host, count, maxLossPercent, timeoutSeconds }: Extract<Probe, { kind: 'icmp' }>): Promise<Seen> {
+  const to = { host, count, timeoutMs: timeoutSeconds * 1_000, signal: run.signal };
+  const { sent, received, roundTrip } = await run.provider(Egress).ping(askerOf(run), to);
+  const lossPercent = Math.round(((sent - received) / sent) * 1_000) / 10;
+  const times = { ms: roundTrip?.avg ?? null, minMs: roundTrip?.min ?? null, maxMs: roundTrip?.max ?? null };
+  const result = { reached: received > 0, sent, received, lossPercent, ...times };
+  return { good: received > 0 && lossPercent <= maxLossPercent, result };
 }
 
 async function tls(run: NodeRun, { host, port, timeoutSeconds, minDays }: Extract<Probe, { kind: 'tls' }>): Promise<Seen> {
@@ -69,10 +85,16 @@ function look(run: NodeRun, probe: Probe, tag: string): Promise<Seen> {
       return http(run, probe);
     case 'tcp':
       return tcp(run, probe);
+    case 'icmp':
+      return icmp(run, probe);
     case 'tls':
       return tls(run, probe);
     case 'dns':
       return dns(run, probe);
+    case 'bgp':
+      return bgp(run, probe, tag);
+    case 'metric':
+      return metric(run, probe, tag);
     case 'resource':
       return resource(run, probe, tag);
   }
@@ -83,7 +105,7 @@ export async function probed(run: NodeRun, probe: Probe, tag: string): Promise<S
   try {
     return await look(run, probe, tag);
   } catch (error) {
-    if (error instanceof Forbidden) throw asNodeError(error);
+    if (error instanceof Forbidden || error instanceof Unequipped) throw asNodeError(error);
     if (!(error instanceof Unreachable || error instanceof TooLate || error instanceof TooMuch)) throw error;
     return { good: false, result: { reached: false, error: error.message } };
   }
