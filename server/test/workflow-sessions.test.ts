@@ -21,7 +21,7 @@ let silent: Set<number>;
 let changed: Map<number, (said: string) => string>;
 const HELLO = JSON.stringify({ version: 1, bird: '2.0.12', generation: 1, current: 1, pending: false, undoIn: null, writable: true, freeKb: 4_000_000, files: {} }); // prettier-ignore
 const lines: SshLines = {
-  timing: { armSeconds: 1, healthMs: 1, probeMs: 1, quietMs: 1, drainMs: 1 },
+  timing: { armSeconds: 1, healthMs: 1, probeMs: 1, quietMs: 1, drainMs: 1, backMs: 1 },
   newKeyPair: async (comment) => ({ privateKey: 'PRIVATE KEY OF A ROUTE SERVER', publicKey: `ssh-ed25519 AAAA ${comment}` }),
   async open(_tenantId, { port }) {
     if (silent.has(port)) throw new Problem('ssh-unreachable', 'It cannot be reached.');
