@@ -27,14 +27,19 @@ const text = (value: string | null): string => value ?? '';
 export async function startOutside(): Promise<Outside> {
   const effects: Effect[] = [];
   const looks: Effect[] = [];
+  /** What was done, to be found at once also after minutes of load. */
+  const known = new Set<string>();
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://outside');
     const [, act = '', name = ''] = url.pathname.split('/').map(decodeURIComponent);
     const effect = { act, name, mark: text(url.searchParams.get('mark')) };
+    const key = JSON.stringify(effect);
     const answer = (): void => {
-      if (request.method === 'POST') effects.push(effect);
-      else if (act === 'look') looks.push(effect);
-      const done = effects.some((one) => one.act === act && one.name === name && one.mark === effect.mark);
+      if (request.method === 'POST') {
+        effects.push(effect);
+        known.add(key);
+      } else if (act === 'look') looks.push(effect);
+      const done = known.has(key);
       response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify({ done }));
     };
     setTimeout(answer, Number(url.searchParams.get('ms') ?? 0));

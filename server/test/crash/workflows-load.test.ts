@@ -75,6 +75,8 @@ const STUCK = `select e.id, e.status, e.wake_at, now() as now, e.nudged, e.lease
   (select json_agg(json_build_array(n.node_key, n.path, n.attempt, n.status)) from node_executions n where n.execution_id = e.id) as nodes
   from workflow_executions e where e.ended_at is null limit 3`;
 
+const FAILED = `select error ->> 'message' as message, count(*)::int as executions, min(recoveries) as least, max(recoveries) as most from workflow_executions where status = 'failed' group by 1`;
+
 /** How an execution stands; one that waits for somebody to say whether an effect happened shows which. */
 const STANDING = `case when status = 'paused' and exists (select from node_executions n where n.execution_id = e.id and n.status = 'in_doubt') then 'in doubt' else status end`;
 type Standing = 'completed' | 'in doubt';
@@ -104,7 +106,7 @@ async function allWell({ url, outside, core }: Scene, ids: readonly string[], { 
     .poll(async () => (await states()).filter((status) => !(good as readonly string[]).includes(status)), { timeout: seconds * 1_000, interval: 200, message: `seed ${SEED}` })
     .toEqual([])
     .catch(async (error: unknown) => {
-      throw new Error(`seed ${SEED}: ${JSON.stringify(await query(url, STUCK))}`, { cause: error });
+      throw new Error(`seed ${SEED}: ${JSON.stringify([await query(url, FAILED), await query(url, STUCK)])}`, { cause: error });
     });
   const rows = await query<{ key: string; attempts: number }>(url, `select idempotency_key as key, count(*)::int as attempts from node_executions where node_type in ('put', 'steps') and status = 'completed' group by 1`);
   const marks = new Set(outside.effects.map(({ mark }) => mark));
