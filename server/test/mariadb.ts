@@ -1,10 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createConnection } from 'mysql2/promise';
+import { freePort } from './free-port.ts';
 
 /** Statements that make the tables of the server itself; packages lay them in one of these. */
 const SHARED = ['/usr/share/mysql', '/usr/share/mariadb', '/usr/local/share/mysql'].find((folder) =>
@@ -12,16 +12,6 @@ const SHARED = ['/usr/share/mysql', '/usr/share/mariadb', '/usr/local/share/mysq
 );
 /** Is there a MariaDB on this machine? A suite that needs it is skipped where there is none. */
 export const hasMariadb = SHARED !== undefined && spawnSync('mariadbd', ['--version']).status === 0;
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer()
-      .once('error', reject)
-      .listen(0, '127.0.0.1', () => {
-        const { port } = server.address() as { port: number };
-        server.close(() => resolve(port));
-      });
-  });
 
 /** A certificate for `name`, signed by an authority of its own, as files in `folder`. */
 function certify(folder: string, name: string): { ca: string; cert: string; key: string } {

@@ -7,7 +7,8 @@ import { openJobs } from '#kernel/jobs.ts';
 import { localLive } from '#kernel/live.ts';
 import { asSuperuser, cloneDatabase } from './clone.ts';
 import { query } from './crash/evidence.ts';
-import { createServers, freePort, seedLogins, type ServerProcess, type Servers } from './crash/servers.ts';
+import { createServers, seedLogins, type ServerProcess, type Servers } from './crash/servers.ts';
+import { freePort } from './free-port.ts';
 import { call, decider, reader, requester, type Caller, type Done } from './mixed-load.ts';
 import { hasRedis, startRedis, type TestRedis } from './redis.ts';
 

@@ -1,20 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Redis } from 'ioredis';
+import { freePort } from './free-port.ts';
 
 /** Is there a redis-server on this machine? A suite that needs it is skipped where there is none. */
 export const hasRedis = spawnSync('redis-server', ['--version']).status === 0;
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer()
-      .once('error', reject)
-      .listen(0, '127.0.0.1', () => {
-        const { port } = server.address() as { port: number };
-        server.close(() => resolve(port));
-      });
-  });
 
 /** A real Redis on loopback that keeps nothing; `stop` and `start` play its failures. */
 export async function startRedis() {

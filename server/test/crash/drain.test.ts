@@ -7,7 +7,8 @@ import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { DemoLogin } from '../../src/demo-people.ts';
 import { cloneDatabase } from '../clone.ts';
 import { query } from './evidence.ts';
-import { createServers, freePort, seedLogins, type Servers, type ServerProcess } from './servers.ts';
+import { createServers, seedLogins, type Servers, type ServerProcess } from './servers.ts';
+import { freePort } from '../free-port.ts';
 
 let databaseUrl: string;
 let servers: Servers;

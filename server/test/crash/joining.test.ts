@@ -10,7 +10,7 @@ import { cloneDatabase, testMasterKey } from '../clone.ts';
 import { createChildren, type Child } from './children.ts';
 import { callOf, openCompany } from './company.ts';
 import { query } from './evidence.ts';
-import { freePort } from './servers.ts';
+import { freePort } from '../free-port.ts';
 
 const masterKey = testMasterKey();
 const children = createChildren();

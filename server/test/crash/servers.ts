@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -11,6 +10,7 @@ import { seedPeople, type DemoLogin } from '../../src/demo-people.ts';
 import { testMasterKey } from '../clone.ts';
 import { LEAN } from '../lean.ts';
 import { program } from '../programs.ts';
+import { freePort } from '../free-port.ts';
 
 const MAIN = program(new URL('../../src/main.ts', import.meta.url));
 
@@ -25,14 +25,6 @@ export interface ServerProcess {
   /** What it has printed so far. */
   said: () => string;
 }
-
-export const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 
 /** Processes of `main.ts` on one database, and a folder that they share; all are gone after `end`. */
 export function createServers(databaseUrl: string) {

@@ -1,6 +1,6 @@
-import { useEffect, useRef } from 'react';
+import { useMemo } from 'react';
 import uPlot from 'uplot';
-import 'uplot/dist/uPlot.min.css';
+import { colourOf, plain, plainAxis, Plot } from '#ui/plot.tsx';
 import { compactNumber } from '#lib/dollars.ts';
 import { stacked } from './series.ts';
 
@@ -13,26 +13,27 @@ export interface Series {
 const HEIGHT = 180;
 /** Whole numbers from one to billions: nothing that is counted comes in parts. */
 const STEPS = Array.from({ length: 10 }, (_, power) => [1, 2, 5].map((step) => step * 10 ** power)).flat();
-const themeColour = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
-function plotOf(host: HTMLElement, days: readonly string[], series: readonly Series[]): uPlot {
+interface Days {
+  days: readonly string[];
+  series: readonly Series[];
+}
+
+function plotOf(host: HTMLElement, height: number, { days, series }: Days): uPlot {
   const tops = stacked(series.map(({ counts }) => counts));
   const times = days.map((day) => Date.parse(day) / 1000);
-  const axis = { stroke: themeColour('ink-3'), grid: { stroke: themeColour('line'), width: 1 }, ticks: { show: false } };
+  const axis = plainAxis();
   // The highest first: the lower ones are drawn over it.
   const drawn = series.map((one, at) => ({ ...one, top: tops[at]! })).toReversed();
   const options: uPlot.Options = {
-    width: Math.max(200, host.clientWidth),
-    height: HEIGHT,
+    ...plain(host, height),
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'UTC'),
-    legend: { show: false },
-    cursor: { show: false },
     scales: { y: { range: (_plot, _least, most) => [0, Math.max(1, most)] } },
     axes: [axis, { ...axis, size: 44, incrs: STEPS, values: (_plot, splits) => splits.map(compactNumber) }],
     series: [
       {},
       ...drawn.map(({ colour }) => ({
-        fill: themeColour(colour),
+        fill: colourOf(colour),
         width: 0,
         points: { show: false },
         ...(uPlot.paths.bars ? { paths: uPlot.paths.bars({ size: [0.7, 40] }) } : {}),
@@ -43,30 +44,11 @@ function plotOf(host: HTMLElement, days: readonly string[], series: readonly Ser
 }
 
 /** Bars by day, one series on the other; the same figures are in a table for those who do not see them. */
-export function DayChart({ label, days, series }: { label: string; days: readonly string[]; series: readonly Series[] }) {
-  const host = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const element = host.current;
-    if (!element) return;
-    let plot = plotOf(element, days, series);
-    const draw = (): void => {
-      plot.destroy();
-      plot = plotOf(element, days, series);
-    };
-    const sized = new ResizeObserver(() => plot.setSize({ width: Math.max(200, element.clientWidth), height: HEIGHT }));
-    sized.observe(element);
-    // Colours are painted, so another theme needs another painting.
-    const themed = new MutationObserver(draw);
-    themed.observe(document.documentElement, { attributes: true, attributeFilter: ['class', 'data-theme', 'style'] });
-    return () => {
-      sized.disconnect();
-      themed.disconnect();
-      plot.destroy();
-    };
-  }, [days, series]);
+export function DayChart({ label, days, series }: Days & { label: string }) {
+  const data = useMemo(() => ({ days, series }), [days, series]);
   return (
     <figure className="m-0 flex min-w-0 flex-col gap-2">
-      <div ref={host} aria-hidden className="w-full min-w-0 overflow-hidden" />
+      <Plot data={data} draw={plotOf} height={HEIGHT} />
       <figcaption className="flex flex-wrap gap-x-4 gap-y-1 text-xs text-ink-2">
         {series.map(({ label: name, colour }) => (
           <span key={name} className="flex items-center gap-1.5">
