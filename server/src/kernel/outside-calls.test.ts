@@ -12,7 +12,7 @@ let host = '';
 beforeAll(async () => {
   server = createServer((request, response) => {
     if (request.url === '/away') return void request.socket.destroy();
-    response.writeHead(request.url === '/odd' ? 503 : 200, { 'X-Request-Id': request.url === '/odd' ? 'has spaces\tin it' : 'theirs-42' });
+    response.writeHead(request.url === '/odd' ? 503 : 200, { 'X-Request-Id': request.url === '/odd' ? 'has spaces\tin it' : 'req-0042' });
     response.end('canary-of-the-body');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
@@ -44,7 +44,7 @@ const where = { requestId: 'request-1', tenantId: 'tenant-1', changeId: 'change-
 test('a call over HTTP is in the log with its status, its time, what the other side calls it, and for whom it was made', async () => {
   const lines = await heard(() => within(where, () => outboundRequest(request('/hook/canary-of-the-path?token=canary'), anywhere)));
   expect(lines).toEqual([
-    expect.objectContaining({ level: 'info', msg: 'outside call', outside: 'http', method: 'POST', to: host, status: 200, outsideId: 'theirs-42', ms: expect.any(Number), ...where }),
+    expect.objectContaining({ level: 'info', msg: 'outside call', outside: 'http', method: 'POST', to: host, status: 200, outsideId: 'req-0042', ms: expect.any(Number), ...where }),
   ]);
 }); // prettier-ignore
 
@@ -52,7 +52,7 @@ test('so is one by fetch, and each of two at once has its own', async () => {
   const call = (requestId: string) => within({ requestId }, () => fetch(`http://${host}/canary`).then((answer) => answer.text()));
   const lines = await heard(() => Promise.all([call('one'), call('two')]));
   const told = new Set(lines.map(({ requestId, status, outsideId }) => `${String(requestId)} ${String(status)} ${String(outsideId)}`));
-  expect([lines.length, told]).toEqual([2, new Set(['one 200 theirs-42', 'two 200 theirs-42'])]);
+  expect([lines.length, told]).toEqual([2, new Set(['one 200 req-0042', 'two 200 req-0042'])]);
 });
 
 test('one without an answer says why, and an id of theirs that is none is left out', async () => {

@@ -179,7 +179,7 @@ describe('a value that was tampered with', () => {
     const one = await world.store(ann!, { value: 'the-value-of-one' });
     const bea = world.as({ name: 'bea', tenant: 'b' });
     const two = await world.store(ann!, { value: 'the-value-of-two' });
-    const theirs = await world.store(bea, { name: one.name, value: 'theirs' });
+    const theirs = await world.store(bea, { name: one.name, value: 'what bea has stored' });
     const sealed = async (id: string) => (await world.root.query<{ sealed: string }>('select sealed from secret_versions where secret_id = $1', [id])).rows[0]!.sealed;
     const put = (id: string, text: string) => world.root.query('update secret_versions set sealed = $2 where secret_id = $1', [id, text]);
     const [ofOne, ofTwo] = [await sealed(one.id), await sealed(two.id)];

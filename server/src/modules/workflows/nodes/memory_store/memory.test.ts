@@ -168,9 +168,15 @@ describe('workflows 46: RAG returns only documents that the principal may read; 
     const [, first, second] = await titles({});
     expect(await titles({ rerank: true, topK: 1 })).toEqual([true, second]);
     const { id } = await call('knowledgeCollections.get', { id: 'Runbooks' }, w.bob);
-    await call('knowledgeCollections.update', { id, confidential: true });
+    // All of it is read anew then, and while that goes on passages come and go.
+    const is = async (confidential: boolean): Promise<void> => {
+      await call('knowledgeCollections.update', { id, confidential });
+      const waiting = async () => ((await call('documents.list', { collectionId: id }, w.bob))['items'] as { state: string }[]).filter(({ state }) => state !== 'ready');
+      await vi.waitFor(async () => expect(await waiting()).toEqual([]), { timeout: 60_000, interval: 25 });
+    };
+    await is(true);
     expect(await titles({ rerank: true })).toEqual([false, first, second]);
-    await call('knowledgeCollections.update', { id, confidential: false });
+    await is(false);
     expect(asked).toHaveLength(1);
   }); // prettier-ignore
   test('from a store elsewhere, as from the built-in one', async () => {
