@@ -203,9 +203,9 @@ function errorOf(answer: OutboundAnswer, now: Date): NodeError {
   const error = xmlOf(answer, 'Error');
   const [code, said] = ['Code', 'Message'].map((name) => fieldOf(error, name)).map((value) => (typeof value === 'string' ? value.slice(0, 500) : ''));
   const why = code === '' ? '' : ` ${code}${said === '' ? '' : `: ${said}`}`;
-  const todo = WHAT_TO_DO[code!];
+  const advice = WHAT_TO_DO[code!];
   const wait = retryAfterSeconds(headers['retry-after'], now);
-  return new NodeError('s3-error', classOf(status, code!), `The answer was ${status}${why}${todo ? ` ${todo}` : ''}`, {
+  return new NodeError('s3-error', classOf(status, code!), `The answer was ${status}${why}${advice ? ` ${advice}` : ''}`, {
     details: { status, code: code! },
     ...(wait === undefined ? {} : { retryAfterSeconds: wait }),
   });
