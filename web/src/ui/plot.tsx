@@ -1,9 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-
-/** A colour of the theme as it is at this moment. */
-export const colourOf = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+import { colourOf, onTheme } from '#lib/theme.ts';
 
 const widthOf = (host: HTMLElement): number => Math.max(200, host.clientWidth);
 /** What all charts begin with: as wide as there is room, and nothing that follows the pointer. */
@@ -33,14 +31,10 @@ export function Plot<T>({ data, draw, height, label }: PlotProps<T>) {
       plot.destroy();
       plot = draw(element, height, data);
     };
-    const themed = new MutationObserver(paint);
-    themed.observe(document.documentElement, { attributes: true, attributeFilter: ['class', 'data-theme', 'style'] });
-    const system = matchMedia('(prefers-color-scheme: dark)');
-    system.addEventListener('change', paint);
+    const unthemed = onTheme(paint);
     return () => {
       sized.disconnect();
-      themed.disconnect();
-      system.removeEventListener('change', paint);
+      unthemed();
       plot.destroy();
     };
   }, [data, draw, height]);

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import uPlot from 'uplot';
-import { colourOf, plain, plainAxis, Plot } from '#ui/plot.tsx';
+import { colourOf } from '#lib/theme.ts';
+import { plain, plainAxis, Plot } from '#ui/plot.tsx';
 import { compactNumber } from '#lib/dollars.ts';
 import { stacked } from './series.ts';
 

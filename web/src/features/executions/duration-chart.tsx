@@ -1,5 +1,6 @@
 import uPlot from 'uplot';
-import { colourOf, plain, plainAxis, Plot } from '#ui/plot.tsx';
+import { colourOf } from '#lib/theme.ts';
+import { plain, plainAxis, Plot } from '#ui/plot.tsx';
 import { duration } from '#lib/formats.ts';
 import { t } from '#lib/i18n.ts';
 import type { Durations } from './groups.ts';

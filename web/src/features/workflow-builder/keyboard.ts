@@ -1,5 +1,6 @@
 import { useReactFlow } from '@xyflow/react';
 import { useEffect, useRef } from 'react';
+import { FIT } from './canvas/fit.ts';
 import { flowOrder, hangs, linesOf } from './graph/lines.ts';
 import { GRID } from './graph/acts.ts';
 import { arrange, copied, duplicate, group, nudge, pasteText, pin, removeChosen, switchOff, ungroup } from './state/acts.ts';
@@ -166,7 +167,7 @@ export function useKeyboard(store: Store, acts: PageActs): void {
       store,
       save: () => latest.current.save(),
       run: () => latest.current.run(),
-      fit: () => void flow.fitView({ padding: 0.15, maxZoom: 1 }),
+      fit: () => void flow.fitView(FIT),
       zoom: (by) => void (by === 1 ? flow.zoomTo(1) : by === 'in' ? flow.zoomIn() : flow.zoomOut()),
       focus(id) {
         select(store, [id]);

@@ -10,6 +10,7 @@ import { Button } from '#ui/button.tsx';
 import { Menu, MenuCheck, MenuChoice, MenuItem, MenuLabel, MenuSeparator, MenuSub } from '#ui/menu.tsx';
 import { toast } from '#ui/toast.tsx';
 import { Tooltip } from '#ui/tooltip.tsx';
+import { FIT } from './canvas/fit.ts';
 import type { Edge } from './graph/layout.ts';
 import { alignTo, arrange, copied, duplicate, group, pasteText, pin, removeChosen, spread, switchOff, ungroup } from './state/acts.ts';
 import { countOf } from './state/findings.ts';
@@ -148,7 +149,7 @@ function Zoom() {
         label={t('builder.keys.fit')}
         keys="0"
         icon={<Maximize aria-hidden className="size-4" />}
-        onClick={() => void flow.fitView({ padding: 0.15, maxZoom: 1 })}
+        onClick={() => void flow.fitView(FIT)}
         className="max-lg:hidden"
       />
       <Tool

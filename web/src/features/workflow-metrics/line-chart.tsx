@@ -1,5 +1,6 @@
 import uPlot from 'uplot';
-import { colourOf, plain, plainAxis, Plot } from '#ui/plot.tsx';
+import { colourOf } from '#lib/theme.ts';
+import { plain, plainAxis, Plot } from '#ui/plot.tsx';
 import { pointTime } from '#lib/formats.ts';
 import type { MetricPoints } from './types.ts';
 import { tick } from './words.tsx';

@@ -148,7 +148,8 @@ const LOST = 'exchange.maintenance.sessions_lost';
 /** A route server that is restarted, as was told beforehand, in the laboratory of `ssh/lab.test.ts`. */
 export function reloadScenarios(lab: () => MaintenanceLab): void {
   test('reload: loaded once more at the beginning, a restart alarms nobody, and at the end it is said which sessions are not back', async () => {
-    const { all: { rs2 }, settled, drift } = lab(); // prettier-ignore
+    const { all, settled, drift } = lab();
+    const { rs2 } = all;
     const { said, job, session, isUp, plan, becomes, begun, end } = reloading(lab());
     const ofServer = () => said.filter(({ type, routeServer }) => type === 'exchange.routeServer.drifted' || /^exchange\.(finding|session)/.test(type) && routeServer === 'rs2');
     const loadedAt = () => /Last reconfiguration on (.*)/.exec(rs2.birdc('show status'))?.[1];
@@ -156,6 +157,7 @@ export function reloadScenarios(lab: () => MaintenanceLab): void {
     await isUp();
     await watchRouteServers(job);
     const before = loadedAt();
+    await all.pause(1_100); // BIRD tells it in whole seconds.
     const first = await plan();
     await becomes(first, 'active');
     expect((await begun(first)).state).toBe('succeeded');

@@ -1,7 +1,6 @@
 import {
   Background,
   ConnectionMode,
-  MiniMap,
   ReactFlow,
   SelectionMode,
   useReactFlow,
@@ -15,7 +14,6 @@ import '#features/workflow-graph/graph.css';
 import './canvas.css';
 import { useCallback, useMemo, type DragEvent } from 'react';
 import { t } from '#lib/i18n.ts';
-import { runStateTone } from '#features/workflow-graph/run-state.tsx';
 import { toast } from '#ui/toast.tsx';
 import { GRID } from '../graph/acts.ts';
 import { isRefusal, judge, type Wanted } from '../graph/rules.ts';
@@ -24,9 +22,13 @@ import { openNode, useBuilder, useDoc, useStore, type Store } from '../state/sto
 import { DRAGGED, seedFrom } from '../palette/offers.ts';
 import { reasonText } from '../reasons.ts';
 import { showPalette, view } from '../view.ts';
+import { Minimap } from '../overview/minimap.tsx';
+import { Overview } from '../overview/overview.tsx';
+import { useOverview } from '../overview/use-overview.ts';
 import { useReveal } from './use-reveal.ts';
 import { NoteBody, StepBody } from './body.tsx';
 import { useNear } from './far.ts';
+import { FIT_FIRST } from './fit.ts';
 import { createLineDrawer, createNodeDrawer, type FlowNode } from './flow.ts';
 import { ConnectionHint, Line } from './line.tsx';
 import { useDragging } from './use-dragging.ts';
@@ -34,8 +36,6 @@ import { useMoving } from './use-moving.ts';
 
 const NODES = { step: StepBody, note: NoteBody };
 const EDGES = { line: Line };
-const FIT = { padding: 0.15, maxZoom: 1, minZoom: 0.2 };
-const MAP = { width: 150, height: 100 };
 const SNAP: [number, number] = [GRID, GRID];
 const NO_LINES = { stroke: 'var(--accent)', strokeWidth: 1.5 };
 
@@ -79,15 +79,6 @@ function refusedAt(store: Store, wanted: Wanted): void {
   const merge = verdict.reason === 'taken' ? { action: { label: t('builder.merge.insert'), onClick: () => void joinByMerge(store, wanted) } } : {};
   toast.done(t('builder.refused'), { description: reasonText(verdict), ...merge });
 }
-
-const colourOf =
-  (store: Store) =>
-  (node: FlowNode): string => {
-    const run = store.get().run?.nodes.get(node.id);
-    if (run)
-      return `var(--${{ good: 'good', bad: 'bad', warn: 'warn-fill', accent: 'accent', quiet: 'line-control', outline: 'line-control' }[runStateTone(run.status)]})`;
-    return node.type === 'note' ? 'var(--warn-wash)' : 'var(--line-control)';
-  };
 
 function useConnecting(store: Store) {
   const onConnect = useCallback((drawn: Drawn) => void join(store, wantedOf(drawn)), [store]);
@@ -145,7 +136,7 @@ const Dots = () => useNear() && <Background gap={20} size={1.5} color="var(--lin
 
 /**
  * The graph as one draws it. Near enough to read, only what is on screen is in the document, so that five hundred nodes stay smooth. From far
- * away most of it is on screen, drawn simply, and all of it stays: so the picture is moved, and not made anew at each step.
+ * away most of it is on screen, drawn simply, and all of it stays, so the picture is moved and not made anew at each step; many nodes are painted.
  */
 export function Canvas() {
   const store = useStore();
@@ -164,15 +155,15 @@ export function Canvas() {
     onNodes(changes);
   }, [onDragged, onNodes]); // prettier-ignore
   const drop = useDrop(store);
-  const moving = useMoving();
+  const overview = useOverview(nodes, edges);
+  const moving = useMoving(overview.moves);
   const near = useNear();
   useReveal(store);
-  const colour = useMemo(() => colourOf(store), [store]);
   return (
-    <div ref={moving.canvas} className="graph-canvas builder-canvas size-full" data-canvas>
+    <div ref={moving.canvas} className="graph-canvas builder-canvas size-full" data-canvas onPointerMove={overview.onPointerMove}>
       <ReactFlow<FlowNode>
-        nodes={nodes}
-        edges={edges}
+        nodes={overview.nodes}
+        edges={overview.edges}
         nodeTypes={NODES}
         edgeTypes={EDGES}
         onNodesChange={onNodesChange}
@@ -181,20 +172,19 @@ export function Canvas() {
         onSelectionDragStart={start}
         onNodeDragStop={stop}
         onSelectionDragStop={stop}
-        onMoveStart={moving.start}
-        onMoveEnd={moving.end}
+        {...moving.moves}
         onConnect={onConnect}
         onConnectEnd={onEnd}
         isValidConnection={isValid}
         onNodeDoubleClick={(_event, { id }) => openNode(store, id)}
-        onPaneClick={() => store.set({ slot: { kind: 'free' } })}
+        onPaneClick={(event) => overview.press(event) || store.set({ slot: { kind: 'free' } })}
         onDrop={drop}
         onDragOver={(event: DragEvent) => event.preventDefault()}
         connectionMode={ConnectionMode.Strict}
         connectionRadius={28}
         connectionLineStyle={NO_LINES}
         selectionMode={SelectionMode.Partial}
-        onlyRenderVisibleElements={near}
+        onlyRenderVisibleElements={near || overview.picture !== null}
         nodesDraggable={!readOnly}
         nodesConnectable={!readOnly}
         edgesReconnectable={false}
@@ -204,7 +194,7 @@ export function Canvas() {
         snapToGrid={snap}
         snapGrid={SNAP}
         fitView
-        fitViewOptions={FIT}
+        fitViewOptions={FIT_FIRST}
         minZoom={0.1}
         maxZoom={2}
         zoomOnDoubleClick={false}
@@ -212,19 +202,8 @@ export function Canvas() {
         aria-label={t('builder.canvas')}
       >
         <Dots />
-        {minimap && (
-          <MiniMap<FlowNode>
-            pannable
-            zoomable
-            nodeColor={colour}
-            nodeStrokeWidth={0}
-            style={MAP}
-            bgColor="var(--surface)"
-            maskColor="var(--quiet-wash)"
-            ariaLabel={t('builder.minimap')}
-            className="max-md:hidden!"
-          />
-        )}
+        {overview.picture && <Overview picture={overview.picture} />}
+        {minimap && <Minimap nodes={nodes} />}
         <ConnectionHint />
       </ReactFlow>
     </div>

@@ -1,4 +1,4 @@
-import { BaseEdge, EdgeLabelRenderer, getBezierPath, getSmoothStepPath, useConnection, Panel, type EdgeProps } from '@xyflow/react';
+import { BaseEdge, EdgeLabelRenderer, useConnection, Panel, type EdgeProps } from '@xyflow/react';
 import { Plus, X } from 'lucide-react';
 import { memo } from 'react';
 import { t } from '#lib/i18n.ts';
@@ -7,6 +7,7 @@ import { disconnect } from '../state/acts.ts';
 import { useBuilder, useStore } from '../state/store.ts';
 import { reasonText } from '../reasons.ts';
 import { showPalette } from '../view.ts';
+import { pathOf } from './path.ts';
 
 const button =
   'nodrag nopan grid size-5 place-items-center rounded-full border border-line-strong bg-surface text-ink-2 shadow-control hover:border-accent hover:text-accent';
@@ -15,7 +16,7 @@ const button =
 export const Line = memo(function Line({ id, selected, markerEnd, style, ...ends }: EdgeProps) {
   const store = useStore();
   const readOnly = useBuilder((state) => state.readOnly);
-  const [path, x, y] = ends.targetHandleId === 'next' ? getSmoothStepPath({ ...ends, borderRadius: 14, offset: 26 }) : getBezierPath(ends);
+  const [path, x, y] = pathOf(ends);
   return (
     <>
       <BaseEdge id={id} path={path} {...(markerEnd ? { markerEnd } : {})} {...(style ? { style } : {})} interactionWidth={16} />
