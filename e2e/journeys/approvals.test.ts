@@ -194,7 +194,7 @@ void test('teams of people are made and filled, and putting oneself into one ask
   const page = await windowOf(owner, { at: '/settings/teams' });
   await page.getByRole('row').filter({ hasText: 'change-board' }).getByText('Adam Ito').filter({ visible: true }).waitFor();
   await lookAround(page, 'teams');
-  await page.getByRole('button', { name: 'New team' }).click();
+  await page.getByRole('button', { name: 'New team' }).first().click();
   const dialog = page.getByRole('dialog', { name: 'New team' });
   await dialog.getByLabel('Name', { exact: true }).fill('On call');
   await holds(dialog.getByLabel('Short name'), 'on-call');

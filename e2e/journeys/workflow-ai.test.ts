@@ -230,4 +230,12 @@ void test('workflows 32: figures that runs keep are listed, and one is drawn and
   await shown.getByRole('img', { name: /Last hour/ }).waitFor();
   await page.reload();
   await shown.getByRole('img', { name: /Last hour/ }).waitFor();
+
+  // Who is done with a series deletes it: what goes with it is told before, and somebody else has to agree.
+  await shown.getByRole('button', { name: 'Delete metric' }).click();
+  const review = page.getByRole('dialog', { name: 'Delete the metric edge.latency' });
+  await review.getByText('Data will be lost: 3 samples').waitFor();
+  await isAccessible(page);
+  await review.getByRole('button', { name: 'Ask for approval' }).click();
+  await page.getByText(/^CHG-\d+ waits for approval$/).waitFor();
 }); // prettier-ignore

@@ -68,6 +68,7 @@ const LONG = [
   'team',
   'workflows',
   'workflow-builder',
+  'workflow-large',
   'access-reviews',
   'webhooks',
   'sign-up',

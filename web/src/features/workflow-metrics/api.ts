@@ -7,6 +7,9 @@ const HOUR = 3_600_000;
 /** Milliseconds after which an open series is read again: no event tells of every figure. */
 const EVERY_MS = 30_000;
 
+/** Lists that a metric is in. */
+export const METRIC_LISTS = ['/workflow-metrics'];
+
 export const pointsQuery = (id: string, range: Range) =>
   queryOptions({
     queryKey: ['/workflow-metrics', 'points', id, range],

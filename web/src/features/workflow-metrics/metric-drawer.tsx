@@ -1,16 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ReviewDialog } from '#features/review/review-dialog.tsx';
+import { useTell } from '#features/review/submit.ts';
 import { absoluteTime } from '#lib/formats.ts';
 import { t } from '#lib/i18n.ts';
+import { Button } from '#ui/button.tsx';
 import { Drawer } from '#ui/drawer.tsx';
 import { KeyValues } from '#ui/key-values.tsx';
+import { useBlocked } from '#ui/permission-gate.tsx';
 import { ProblemView } from '#ui/problem-view.tsx';
 import { Select } from '#ui/select.tsx';
 import { SkeletonText } from '#ui/skeleton.tsx';
 import { Time } from '#ui/time.tsx';
-import { pointsQuery } from './api.ts';
+import { METRIC_LISTS, pointsQuery } from './api.ts';
 import { LineChart } from './line-chart.tsx';
 import { rangeNames, type Range } from './search.ts';
-import type { MetricPoints } from './types.ts';
+import type { Metric, MetricPoints } from './types.ts';
 import { figure, MetricLabels } from './words.tsx';
 
 /** The same points to read: by who does not see the picture, and by who wants the figures. Focusable, so that keyboards can scroll it. */
@@ -60,11 +65,37 @@ function Seen({ data, range }: { data: MetricPoints; range: Range }) {
   );
 }
 
-/** One series: what it was last, and what it has been. */
+function DeleteDialog({ metric: { id, name }, onClose, onGone }: { metric: Metric; onClose: () => void; onGone: () => void }) {
+  const tell = useTell();
+  return (
+    <ReviewDialog
+      title={t('metrics.delete.of', { name })}
+      call={{ method: 'DELETE', path: `/workflow-metrics/${id}` }}
+      action={t('metrics.delete')}
+      danger
+      touched={METRIC_LISTS}
+      onClose={onClose}
+      onOutcome={(outcome) => {
+        tell(outcome, t('metrics.deleted', { name }));
+        if (outcome.status === 'done') onGone();
+      }}
+    />
+  );
+}
+
+/** One series: what it was last, and what it has been; and the way to be rid of it. */
 export function MetricDrawer({ id, range, onRange, onClose }: { id: string; range: Range; onRange: (range: Range) => void; onClose: () => void }) {
   const { data, error, refetch } = useQuery(pointsQuery(id, range));
+  const blocked = useBlocked('workflowMetrics:manage');
+  const [deleting, setDeleting] = useState(false);
   return (
-    <Drawer open width="lg" onOpenChange={(open) => !open && onClose()} title={data?.metric.name ?? t('metrics.one')}>
+    <Drawer
+      open
+      width="lg"
+      onOpenChange={(open) => !open && onClose()}
+      title={data?.metric.name ?? t('metrics.one')}
+      footer={data && <Button variant="danger-quiet" blocked={blocked} onClick={() => setDeleting(true)}>{t('metrics.delete')}</Button>}
+    >
       <div className="flex flex-col gap-5 p-5">
         {error && <ProblemView error={error} retry={() => void refetch()} />}
         {data && (
@@ -82,6 +113,7 @@ export function MetricDrawer({ id, range, onRange, onClose }: { id: string; rang
         {!data && !error && <SkeletonText lines={8} />}
         {data && <Seen data={data} range={range} />}
       </div>
+      {deleting && data && <DeleteDialog metric={data.metric} onClose={() => setDeleting(false)} onGone={onClose} />}
     </Drawer>
   );
 } // prettier-ignore

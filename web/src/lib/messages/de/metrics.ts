@@ -29,4 +29,7 @@ export const metrics: Record<keyof typeof en, Message> = {
   'metrics.max': 'Größter',
   'metrics.table': 'Als Tabelle',
   'metrics.window.none': 'In dieser Zeit wurde nichts festgehalten. Wählen Sie eine längere.',
+  'metrics.delete': 'Messwert löschen',
+  'metrics.delete.of': 'Messwert {name} löschen',
+  'metrics.deleted': 'Der Messwert {name} ist gelöscht.',
 };

@@ -27,4 +27,7 @@ export const metrics = {
   'metrics.max': 'Most',
   'metrics.table': 'As a table',
   'metrics.window.none': 'Nothing was kept in this time. Choose a longer one.',
+  'metrics.delete': 'Delete metric',
+  'metrics.delete.of': 'Delete the metric {name}',
+  'metrics.deleted': 'The metric {name} is deleted.',
 } as const;

@@ -26,4 +26,7 @@ export const metrics = {
   'metrics.max': 'הגבוה ביותר',
   'metrics.table': 'כטבלה',
   'metrics.window.none': 'דבר לא נשמר בזמן הזה. אפשר לבחור טווח ארוך יותר.',
+  'metrics.delete': 'מחיקת המדד',
+  'metrics.delete.of': 'מחיקת המדד {name}',
+  'metrics.deleted': 'המדד {name} נמחק.',
 };

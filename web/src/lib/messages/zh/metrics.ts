@@ -29,4 +29,7 @@ export const metrics: Record<keyof typeof en, Message> = {
   'metrics.max': '最大值',
   'metrics.table': '以表格显示',
   'metrics.window.none': '此时间范围内没有保存数值。请选择更长的范围。',
+  'metrics.delete': '删除指标',
+  'metrics.delete.of': '删除指标 {name}',
+  'metrics.deleted': '指标 {name} 已删除。',
 };
