@@ -9,6 +9,8 @@ import { nodeAt, within } from './places.ts';
 
 /** With more nodes than this, what is far away is painted. */
 const MANY = 100;
+/** Without a move for this long one rests. */
+const REST_MS = 500;
 /** Pixels around a line that belong to it. */
 const REACH = 16;
 
@@ -35,24 +37,26 @@ function useFarAway(many: boolean) {
   const far = !useNear();
   const [held, setHeld] = useState(far);
   const from = useRef(1);
+  const late = useRef(0);
   if (many && far && !held) setHeld(true);
-  return {
-    farAway: many && (far || held),
-    moves: useMemo<Moves>(
-      () => ({
-        onMoveStart() {
-          from.current = flow.getState().transform[2];
-        },
-        onMove(_event, { zoom }) {
-          if (many && zoom !== from.current) setHeld(true);
-        },
-        onMoveEnd() {
-          setHeld(many && flow.getState().transform[2] < NEAR_FROM);
-        },
-      }),
-      [flow, many],
-    ),
-  };
+  const moves = useMemo<Moves>(() => {
+    const rest = (): void => setHeld(many && flow.getState().transform[2] < NEAR_FROM);
+    return {
+      onMoveStart() {
+        from.current = flow.getState().transform[2];
+      },
+      onMove(_event, { zoom }) {
+        if (!many || zoom === from.current) return;
+        setHeld(true);
+        // The library tells of no end where one comes back to exactly where one began.
+        window.clearTimeout(late.current);
+        late.current = window.setTimeout(rest, REST_MS);
+      },
+      onMoveEnd: rest,
+    };
+  }, [flow, many]);
+  useEffect(() => () => window.clearTimeout(late.current), []);
+  return { farAway: many && (far || held), moves };
 }
 
 /** What a frame drawn by hand touches, as long as it is drawn: the library looks only among what is in the document. */
