@@ -107,9 +107,8 @@ void test('what is painted from far away is chosen, moved and framed as if it we
   await page.mouse.down();
   await page.mouse.move(x + 20, y + 30, { steps: 5 });
   await page.mouse.up();
-  await page.locator('[data-save="saved"]').waitFor();
-  const moved = (await read(id)).nodes.find(({ name }) => name === 'Step 30')!;
-  assert.ok(moved.layout.y > 230 * 2 + 40, 'it was dragged');
+  const kept = async () => (await read(id)).nodes.find(({ name }) => name === 'Step 30')!.layout.y;
+  await settles(kept, (top) => top > 230 * 2 + 40, 'it was dragged');
   assert.equal(await chosen.getAttribute('aria-label'), 'Step 30');
 
   // A finger has no pointer before it presses.
@@ -121,7 +120,7 @@ void test('what is painted from far away is chosen, moved and framed as if it we
   // So is a line, which can be taken away then.
   const between = await at(3 * 290 + 269, 30);
   await page.mouse.click(between.x, between.y);
-  await page.locator('.react-flow__edge.selected').waitFor({ state: 'attached' }); // A level line has no height.;
+  await page.locator('.react-flow__edge.selected').waitFor({ state: 'attached' }); // A level line has no height.
   assert.equal(await chosen.count(), 0);
 
   // And a frame around some of them chooses all of these.

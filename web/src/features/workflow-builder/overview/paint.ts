@@ -17,8 +17,8 @@ function cut(ctx: CanvasRenderingContext2D, text: string, room: number): string 
   return `${text.slice(0, Math.max(1, Math.floor((text.length * room) / width) - 1))}…`;
 }
 
-/** Texts where elements have them: a name, and near enough, behind its sign and above what the node does. */
-function paintTexts({ names }: Picture, ctx: CanvasRenderingContext2D, { colour, font, rtl }: Brush, view: View): void {
+/** Texts where elements have them, from left to right in each language as there: a name, and near enough, behind its sign and above what the node does. */
+function paintTexts({ names }: Picture, ctx: CanvasRenderingContext2D, { colour, font }: Brush, view: View): void {
   const seen = seenOf(view);
   const shown = names.filter((name) => meets(name, seen));
   const near = view.zoom >= NEAR_FROM;
@@ -27,16 +27,15 @@ function paintTexts({ names }: Picture, ctx: CanvasRenderingContext2D, { colour,
     ctx.font = `${letters} ${font}`;
     for (const name of shown) {
       const text = cut(ctx, textOf(name), name.width - 2 * PADDING - indent);
-      ctx.fillText(text, rtl ? name.x + name.width - PADDING - indent : name.x + PADDING + indent, name.y + name.height / 2 + down);
+      ctx.fillText(text, name.x + PADDING + indent, name.y + name.height / 2 + down);
     }
   };
   ctx.textBaseline = 'middle';
-  ctx.textAlign = rtl ? 'right' : 'left';
-  if (!near) return row('ink', '500 14px', 0, 0, ({ text }) => text);
-  row('ink', '500 14px', SIGN + 6, -9, ({ text }) => text);
+  if (!near) return row('ink', '500 13px', 0, 0, ({ text }) => text);
+  row('ink', '500 13px', SIGN + 6, -9, ({ text }) => text);
   row('ink-3', '12px', 0, 11, ({ summary }) => summary);
   ctx.fillStyle = colour('quiet-wash');
-  for (const { x, y, width, height } of shown) ctx.fillRect(rtl ? x + width - PADDING - SIGN : x + PADDING, y + height / 2 - 17, SIGN, SIGN);
+  for (const { x, y, height } of shown) ctx.fillRect(x + PADDING, y + height / 2 - 17, SIGN, SIGN);
 }
 
 /** Paints a graph as it is seen from where one looks. */

@@ -6,7 +6,6 @@ import { colourOf, onTheme } from '#lib/theme.ts';
 export interface Brush {
   colour: (name: string) => string;
   font: string;
-  rtl: boolean;
   /** Pixels of the device for each of the page. */
   dense: number;
 }
@@ -21,10 +20,10 @@ export interface View {
 export type Painter = (ctx: CanvasRenderingContext2D, brush: Brush, view: View) => void;
 
 function brushOf(canvas: HTMLCanvasElement): Brush {
-  const { fontFamily, direction } = getComputedStyle(canvas);
+  const { fontFamily } = getComputedStyle(canvas);
   const known = new Map<string, string>();
   const colour = (name: string): string => known.get(name) ?? known.set(name, colourOf(name)).get(name)!;
-  return { colour, font: fontFamily, rtl: direction === 'rtl', dense: window.devicePixelRatio };
+  return { colour, font: fontFamily, dense: window.devicePixelRatio };
 }
 
 /**
